@@ -1,0 +1,1 @@
+"""Rules: one module per family; each takes values and yields findings."""

@@ -1,0 +1,91 @@
+"""Areas: nation, province, city, county, town and community, keyed by slug path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+LEVELS = ("nation", "province", "city", "county", "town", "community")
+LEVEL_NAMES = {
+    "nation": "全国",
+    "province": "省",
+    "city": "设区市",
+    "county": "县（市、区）",
+    "town": "乡镇（街道）",
+    "community": "村（社区）",
+}
+COMMITTEE_KINDS = {"residents_committee": "居民委员会", "villagers_committee": "村民委员会"}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area. `id` is its slug path ("fuzhou/gulou/gudong"), `code` its GB/T 2260 code down to county level."""
+
+    id: str
+    level: str
+    kind: str
+    name: str
+    short_name: str = ""
+    code: str = ""
+    parent: str = ""
+    note: str = ""
+    published: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Return the last part of the path."""
+        return self.id.rpartition("/")[2]
+
+
+class Areas:
+    """All areas of an installation, in file order, with the questions the other rooms ask."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._by_id: dict[str, Area] = {}
+        self._children: dict[str, list[str]] = {}
+        for area in areas:
+            self._by_id[area.id] = area
+            self._children.setdefault(area.parent, []).append(area.id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Area]:
+        return iter(self._by_id.values())
+
+    def __contains__(self, area_id: str) -> bool:
+        return area_id in self._by_id
+
+    def get(self, area_id: str) -> Area:
+        """Return an area; raises KeyError when there is none."""
+        return self._by_id[area_id]
+
+    def children(self, area_id: str) -> list[Area]:
+        """Return the areas directly below, in file order."""
+        return [self._by_id[c] for c in self._children.get(area_id, [])]
+
+    def chain(self, area_id: str) -> list[Area]:
+        """Return the areas from the nation down to `area_id`; raises KeyError for an unknown area."""
+        found: list[Area] = []
+        while area_id:
+            area = self._by_id[area_id]
+            if area in found:
+                raise KeyError(f"cycle of parents at {area_id}")
+            found.append(area)
+            area_id = area.parent
+        return found[::-1]
+
+    def of_level(self, level: str) -> list[Area]:
+        """Return all areas of one level."""
+        return [a for a in self if a.level == level]
+
+    def below(self, area_id: str) -> Iterator[Area]:
+        """Yield every area under `area_id`, depth first, without itself."""
+        for child in self.children(area_id):
+            yield child
+            yield from self.below(child.id)
+
+
+def parent_of(area_id: str) -> str:
+    """Return the parent path of a slug path: `parent_of("a/b/c") == "a/b"`, "" at the top."""
+    return area_id.rpartition("/")[0]

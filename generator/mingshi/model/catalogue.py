@@ -1,0 +1,42 @@
+"""The catalogue: everything read from one installation, frozen, with the questions other rooms ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .areas import Areas
+from .records import Record, Table
+from .schema import Schema
+from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Records by kind and id. CSV rows are records too, except towns and communities: they are in `areas`.
+
+    `tables` keeps the CSV files as read, for checks and export. `on` is the ISO date things are judged on.
+    """
+
+    root: str
+    on: str
+    settings: Settings
+    schemas: Mapping[str, Schema]
+    records: Mapping[str, Mapping[str, Record]]
+    tables: tuple[Table, ...] = ()
+    areas: Areas = field(default_factory=lambda: Areas(()))
+
+    def of(self, kind: str) -> list[Record]:
+        """Return all records of a kind in id order."""
+        found = self.records.get(kind, {})
+        return [found[key] for key in sorted(found)]
+
+    def find(self, kind: str, entry_id: str) -> Record | None:
+        """Return one record, or None."""
+        return self.records.get(kind, {}).get(entry_id)
+
+    def label(self, kind: str, name: str, value: str) -> str:
+        """Return the Chinese label of a coded value: `label("listing", "status", "not_issue")`."""
+        schema = self.schemas.get(kind)
+        found = schema.field(name) if schema else None
+        return found.label(value) if found else value

@@ -1,0 +1,28 @@
+"""A page before it is stamped into a shell: plain text values only, so that it can cross processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything one page shows besides the shell.
+
+    `path` is the page path of model.urls ("" is the home page). `section` names the active tab (home, items, lists,
+    places, laws, about). `level` is the portal's page level and decides which head tags are due: "home", "column"
+    (a list of things) or "article" (one thing). `body` is finished HTML. `published` is "2026-11-23 09:00" or "".
+    `crumbs` are (title, page path) pairs from the top, without the page itself. `jsonld` is JSON text or "".
+    """
+
+    path: str
+    title: str
+    description: str
+    section: str
+    level: str
+    body: str
+    published: str = ""
+    keywords: tuple[str, ...] = ()
+    content_source: str = ""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    jsonld: str = ""

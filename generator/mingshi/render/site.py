@@ -1,0 +1,56 @@
+"""The context every view gets: catalogue, resolver and templates, built once per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..model.areas import LEVEL_NAMES
+from ..model.catalogue import Catalogue
+from ..model.urls import link, page_of, root_from
+from ..resolve.lists import Resolver
+
+
+@dataclass
+class Site:
+    """One installation being rendered. `theme` is the folder that holds templates/ and assets/."""
+
+    catalogue: Catalogue
+    resolver: Resolver
+    theme: Path
+    _cache: dict[Any, Any] = field(default_factory=dict)
+
+    @cached_property
+    def env(self) -> Environment:
+        """Return the template environment: strict, autoescaping, with our link helpers."""
+        env = Environment(
+            loader=FileSystemLoader(self.theme / "templates"),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        env.globals.update(
+            link=link, page_of=page_of, root_from=root_from, level_names=LEVEL_NAMES, label=self.catalogue.label
+        )
+        return env
+
+    def render(self, template: str, page: str, **values: Any) -> str:
+        """Render a template; `page` is the path of the page it is for, so that links can be relative."""
+        return self.env.get_template(template).render(page=page, site=self, **values)
+
+    def once(self, key: Any, make: Any) -> Any:
+        """Return a value computed once per process, for what many pages share."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        return self._cache[key]
+
+
+def raw(html: str) -> Markup:
+    """Mark HTML that we made ourselves as safe for a template."""
+    return Markup(html)
