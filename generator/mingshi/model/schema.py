@@ -92,7 +92,9 @@ def field_from(descriptor: Mapping[str, Any], refs: Mapping[str, tuple[str, str]
     """Build a Field from its descriptor. Raises SchemaError for a missing name, title or unknown type."""
     name, kind = str(descriptor.get("name", "")), str(descriptor.get("type", ""))
     if not name or kind not in TYPES or not descriptor.get("title"):
-        raise SchemaError(f"字段“{name or '?'}”要写 name、title 和 type（可选：{'、'.join(sorted(TYPES))}）", where)
+        raise SchemaError(
+            f"字段“{name or '?'}”要写 name、title 和 type（可选：{'、'.join(sorted(TYPES))}）", where
+        )
     limits = descriptor.get("constraints") or {}
     labels = {str(c["value"]): str(c["label"]) for c in descriptor.get("categories") or []}
     enum = tuple(str(v) for v in limits.get("enum") or ())
@@ -141,9 +143,7 @@ def schema_from(descriptor: Mapping[str, Any], path: str = "") -> Schema:
     if not kind or not descriptor.get("title"):
         raise SchemaError("字段定义文件要写 name 和 title")
     refs = _refs(descriptor)
-    fields = tuple(
-        field_from(f, refs, f"fields.{i}") for i, f in enumerate(descriptor.get("fields") or [])
-    )
+    fields = tuple(field_from(f, refs, f"fields.{i}") for i, f in enumerate(descriptor.get("fields") or []))
     if not fields:
         raise SchemaError(f"“{kind}”没有 fields", "fields")
     children = {

@@ -7,11 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from markupsafe import Markup
 
 from ..model.areas import LEVEL_NAMES
 from ..model.catalogue import Catalogue
+from ..model.failure import Failure
 from ..model.urls import link, page_of, root_from
 from ..resolve.lists import Resolver
 
@@ -36,19 +44,39 @@ class Site:
             lstrip_blocks=True,
         )
         env.globals.update(
-            link=link, page_of=page_of, root_from=root_from, level_names=LEVEL_NAMES, label=self.catalogue.label
+            link=link,
+            page_of=page_of,
+            root_from=root_from,
+            level_names=LEVEL_NAMES,
+            label=self.catalogue.label,
         )
         return env
 
     def render(self, template: str, page: str, **values: Any) -> str:
         """Render a template; `page` is the path of the page it is for, so that links can be relative."""
-        return self.env.get_template(template).render(page=page, site=self, **values)
+        try:
+            return self.env.get_template(template).render(page=page, site=self, **values)
+        except TemplateNotFound as error:
+            raise Failure(f"缺少模板：theme/templates/{error.name}", "恢复这个文件后重试") from error
+        except TemplateSyntaxError as error:
+            where = f"theme/templates/{error.name}:{error.lineno}"
+            raise Failure(f"模板写法有误：{where}（{error.message}）", "改好这一行后重试") from error
+        except UndefinedError as error:
+            where = f"theme/templates/{template}"
+            raise Failure(f"模板用了没有的内容：{where}（{error.message}）", "检查模板里的名字") from error
 
     def once(self, key: Any, make: Any) -> Any:
         """Return a value computed once per process, for what many pages share."""
         if key not in self._cache:
             self._cache[key] = make()
         return self._cache[key]
+
+
+def theme_of(root: Path) -> Path:
+    """Return the theme folder of an installation: its own, or the one in this checkout."""
+    own = root / "theme"
+    shared = Path(__file__).resolve().parents[3] / "theme"
+    return own if (own / "templates").is_dir() else shared
 
 
 def raw(html: str) -> Markup:

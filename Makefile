@@ -1,0 +1,54 @@
+# The task list. README, .ci/run and .github/ call these targets and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ON ?=
+FORMAT ?= text
+PORT ?= 8000
+
+.PHONY: help site serve test lint bench check lock clean
+
+help:
+	@echo "make site   set up, check and build site/"
+	@echo "make serve  preview with live reload on http://127.0.0.1:$(PORT)/"
+	@echo "make check  check every entry"
+	@echo "make test   set up and run all tests (browser and fonts included)"
+	@echo "make lint   style, types, lock files"
+	@echo "make bench  measure speed and memory, side by side with peers that are installed"
+	@echo "make lock   resolve the pins again"
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) generator/bootstrap.py --venv $(VENV) --lock requirements.lock
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock pyproject.toml
+	$(PYTHON) generator/bootstrap.py --venv $(VENV) --lock requirements-dev.lock
+	@touch $@ $(VENV)/ready
+
+site: $(VENV)/ready
+	$(BIN)/mingshi build $(if $(ON),--on $(ON))
+
+serve: $(VENV)/ready
+	$(BIN)/mingshi serve --port $(PORT) $(if $(ON),--on $(ON))
+
+check: $(VENV)/ready
+	$(BIN)/mingshi check --format $(FORMAT) $(if $(ON),--on $(ON))
+
+test: $(VENV)/ready-dev
+	$(BIN)/python tests/system.py
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/ready-dev
+	$(BIN)/ruff check generator tests bench
+	$(BIN)/ruff format --check generator tests bench
+	$(BIN)/mypy
+
+bench: $(VENV)/ready
+	$(BIN)/python bench/run.py
+
+lock: $(VENV)/ready-dev
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml build-requirements.in -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml build-requirements.in -o requirements-dev.lock
+
+clean:
+	rm -rf site dist build .mingshi

@@ -1,0 +1,54 @@
+"""Telling how long work goes: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Clock:
+    """Measures phases and prints one line for each; peak memory is that of the largest process so far."""
+
+    write: Callable[[str], None]
+    started: float = field(default_factory=time.perf_counter)
+
+    @contextmanager
+    def phase(self, title: str) -> Iterator[list[str]]:
+        """Time a phase; what the body appends to the list is printed behind the title."""
+        begin, notes = time.perf_counter(), list[str]()
+        yield notes
+        self.write(f"· {title}  {time.perf_counter() - begin:.1f} 秒  {'，'.join(notes)}".rstrip())
+
+    @property
+    def elapsed(self) -> float:
+        """Return the seconds since the clock was made."""
+        return time.perf_counter() - self.started
+
+
+def cpu_seconds() -> float:
+    """Return the CPU seconds used so far by this process and its finished children."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def peak_memory_mb() -> int:
+    """Return the peak resident memory in MB of the largest process: this one or a finished child."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(w).ru_maxrss for w in who) // 1024
+
+
+@contextmanager
+def bar(total: int, title: str) -> Iterator[Callable[[int], None]]:
+    """Yield a function that counts work done; draws a bar with rate and time left when stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc=title, unit="页", leave=False) as drawn:
+        yield lambda n: drawn.update(n) and None

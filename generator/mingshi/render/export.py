@@ -1,0 +1,25 @@
+"""Everything the site offers besides pages: search index, API, data package, sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .api import api_files
+from .openapi import openapi_files
+from .package import package_files
+from .search import search_files
+from .shell import Shells
+from .site import Site
+from .sitemap import sitemap_files
+
+
+def export_files(
+    site: Site, shells: Shells, pages: Iterable[tuple[str, str, str]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of every file that is not a page; `pages` are (path, title, published) of those made."""
+    yield from search_files(site)
+    yield from api_files(site)
+    yield from openapi_files(site)
+    yield from package_files(site)
+    listed = [(path, published) for path, _, published in pages]
+    yield from sitemap_files(site, [*listed, *((path, "") for path, _ in shells.editorial)])

@@ -1,0 +1,110 @@
+"""Which pages there are, in batches that need nothing from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..model.urls import page_of
+from .page import Page
+from .site import Site
+from .views import (
+    conflicts,
+    fields,
+    forms,
+    glossary,
+    home,
+    items,
+    laws,
+    lists,
+    places,
+    quality,
+    rules,
+    sources,
+)
+
+View = Callable[[Site, str], Page]
+
+VIEWS: dict[str, View] = {
+    "home": lambda site, _: home.home_page(site),
+    "items": lambda site, _: items.items_page(site),
+    "item": items.item_page,
+    "lists": lambda site, _: lists.lists_page(site),
+    "list": lists.list_page,
+    "places": lambda site, _: places.places_page(site),
+    "area": places.place_page,
+    "laws": lambda site, _: laws.laws_page(site),
+    "law": laws.law_page,
+    "forms": lambda site, _: forms.forms_page(site),
+    "form": forms.form_page,
+    "sources": lambda site, _: sources.sources_page(site),
+    "conflicts": lambda site, _: conflicts.conflicts_page(site),
+    "glossary": lambda site, _: glossary.glossary_page(site),
+    "quality": lambda site, _: quality.quality_page(site),
+    "schemas": lambda site, _: fields.fields_page(site),
+    "schema": fields.field_page,
+    "rules": lambda site, _: rules.rules_page(site),
+    "rule": rules.rule_page,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One page to make: the view that makes it, the id it is about, and where it goes."""
+
+    view: str
+    id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Pages made by one worker in one go."""
+
+    name: str
+    routes: tuple[Route, ...]
+
+
+def routes_of_records(site: Site) -> Iterator[Route]:
+    """Yield every page that is not about a place."""
+    yield Route("home", "", "")
+    for plural, kind in (("items", "item"), ("lists", "list"), ("laws", "law"), ("forms", "form")):
+        yield Route(plural, "", page_of(kind))
+        for record in site.catalogue.of(kind):
+            yield Route(kind, record.id, page_of(kind, record.id))
+    for view, path in (
+        ("sources", page_of("source")),
+        ("conflicts", page_of("conflict")),
+        ("glossary", page_of("term")),
+        ("quality", "quality/"),
+        ("schemas", page_of("schema")),
+        ("rules", page_of("rule")),
+    ):
+        yield Route(view, "", path)
+    for kind in sorted(site.catalogue.schemas):
+        yield Route("schema", kind, page_of("schema", kind))
+    for code in rules.codes():
+        yield Route("rule", code, page_of("rule", code))
+
+
+def plan(site: Site) -> list[Batch]:
+    """Return all batches: one for the records, one for the upper areas, one per county with all that lies in it."""
+    areas = site.catalogue.areas
+    top = [a for a in areas if a.level in ("province", "city")]
+    batches = [
+        Batch("records", tuple(routes_of_records(site))),
+        Batch("areas", (Route("places", "", page_of("area")), *(_area(a.id) for a in top))),
+    ]
+    for county in areas.of_level("county"):
+        inside = (county.id, *(a.id for a in areas.below(county.id)))
+        batches.append(Batch(county.id, tuple(_area(a) for a in inside)))
+    return batches
+
+
+def _area(area_id: str) -> Route:
+    return Route("area", area_id, page_of("area", area_id))
+
+
+def make(site: Site, route: Route) -> Page:
+    """Make one page."""
+    return VIEWS[route.view](site, route.id)

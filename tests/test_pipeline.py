@@ -1,0 +1,159 @@
+"""Building: the good site stays whatever happens, and the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from mingshi.model.failure import Failure
+from mingshi.model.finding import Finding
+from mingshi.pipeline import Options, Summary, build
+
+from .conftest import ON, ROOT
+
+
+def make(root: Path, out: Path, **more: object) -> tuple[Summary | None, list[Finding]]:
+    """Build quietly; return the summary and the findings."""
+    found: list[Finding] = []
+    options = Options(root, out, ON, **more)  # type: ignore[arg-type]
+    return build(options, lambda line: None, found.extend), found
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its bytes."""
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+@pytest.fixture
+def site(toy: Path) -> Path:
+    """A good site of the toy province."""
+    summary, findings = make(toy, toy / "site", jobs=1)
+    assert summary is not None
+    assert findings == []
+    return toy / "site"
+
+
+def test_same_input_same_bytes(toy: Path, site: Path, tmp_path: Path) -> None:
+    make(toy, tmp_path / "elsewhere" / "again", jobs=2)
+    assert tree(tmp_path / "elsewhere" / "again") == tree(site)
+
+
+def break_syntax(toy: Path) -> None:
+    file = sorted((toy / "content" / "items").glob("*.yaml"))[0]
+    file.write_text(file.read_text(encoding="utf-8").replace(": ", "：", 1), encoding="utf-8")
+
+
+def break_schema(toy: Path) -> None:
+    (toy / "data" / "schemas" / "item.yaml").write_text("name: item\n", encoding="utf-8")
+
+
+def remove_register(toy: Path) -> None:
+    (toy / "data" / "areas" / "areas.csv").unlink()
+
+
+def break_encoding(toy: Path) -> None:
+    file = sorted((toy / "content" / "items").glob("*.yaml"))[0]
+    file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
+
+
+@pytest.mark.parametrize("damage", [break_syntax, break_schema, remove_register, break_encoding])
+def test_errors_leave_the_old_site(damage: object, toy: Path, site: Path) -> None:
+    before = tree(site)
+    damage(toy)  # type: ignore[operator]
+    summary, findings = make(toy, site, jobs=1)
+    assert summary is None
+    assert any(f.severity == "error" for f in findings)
+    assert tree(site) == before
+
+
+def leftovers(out: Path) -> list[str]:
+    """Return what a build left beside its folder, the lock file apart."""
+    lock = f".{out.name}.lock"
+    return [p.name for p in out.parent.iterdir() if p.name.startswith(f".{out.name}.") and p.name != lock]
+
+
+def test_full_disk(toy: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(site)
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("mingshi.render.pool.write_file", full)
+    with pytest.raises(Failure, match="磁盘已满"):
+        make(toy, site, jobs=1)
+    assert tree(site) == before
+    assert leftovers(site) == []
+
+
+def test_folder_that_cannot_be_written(toy: Path) -> None:
+    with pytest.raises(Failure):
+        make(toy, Path("/proc/mingshi/site"), jobs=1)
+
+
+def test_broken_template(toy: Path, site: Path) -> None:
+    before = tree(site)
+    theme = toy / "theme"
+    shutil.copytree(ROOT / "theme", theme)
+    (theme / "templates" / "item.html").write_text("{% if %}", encoding="utf-8")
+    with pytest.raises(Failure, match=r"item\.html"):
+        make(toy, site, jobs=1)
+    assert tree(site) == before
+    assert leftovers(site) == []
+
+
+def test_worker_that_dies(toy: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(site)
+    parent = os.getpid()
+
+    def die(*_: object) -> int:
+        assert os.getpid() != parent
+        os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    monkeypatch.setattr("mingshi.render.pool.write_file", die)
+    with pytest.raises(Failure, match="工作进程意外结束"):
+        make(toy, site, jobs=2)
+    assert tree(site) == before
+
+
+def test_foreign_folder_is_not_overwritten(toy: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "letter.txt").write_text("keep me", encoding="utf-8")
+    with pytest.raises(Failure, match="不是本程序生成"):
+        make(toy, precious, jobs=1)
+    assert (precious / "letter.txt").read_text(encoding="utf-8") == "keep me"
+
+
+def test_interrupted_switch_is_undone(toy: Path, site: Path) -> None:
+    before = tree(site)
+    site.rename(site.with_name(".site.old"))
+    summary, _ = make(toy, site, jobs=1)
+    assert summary is not None
+    assert tree(site) == before
+    assert leftovers(site) == []
+
+
+def test_two_builds_at_once(toy: Path, site: Path) -> None:
+    with open(site.with_name(".site.lock"), "w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(Failure, match="另一个构建"):
+            make(toy, site, jobs=1)
+
+
+def test_production_needs_every_setting(toy: Path, site: Path) -> None:
+    settings = toy / "mkdocs.yml"
+    lines = settings.read_text(encoding="utf-8").splitlines()
+    kept = ["    organiser:" if line.startswith("    organiser:") else line for line in lines]
+    settings.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert make(toy, site, jobs=1)[0] is not None
+    assert "待填" in (site / "index.html").read_text(encoding="utf-8")
+    summary, findings = make(toy, site, jobs=1, production=True)
+    assert summary is None
+    assert "MS802" in {f.code for f in findings}
