@@ -16,6 +16,8 @@ class Catalogue:
     """Records by kind and id. CSV rows are records too, except towns and communities: they are in `areas`.
 
     `tables` keeps the CSV files as read, for checks and export. `on` is the ISO date things are judged on.
+    `unread` holds (kind, id) of entries and (kind, "") of registers that are there but could not be read, so
+    that a reference to one of them is not reported as leading nowhere.
     """
 
     root: str
@@ -25,6 +27,7 @@ class Catalogue:
     records: Mapping[str, Mapping[str, Record]]
     tables: tuple[Table, ...] = ()
     areas: Areas = field(default_factory=lambda: Areas(()))
+    unread: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, kind: str) -> list[Record]:
         """Return all records of a kind in id order."""

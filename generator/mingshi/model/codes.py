@@ -63,9 +63,11 @@ CODES: dict[str, tuple[str, str]] = {
     "MS414": ("error", "清单相互继承成环"),
     "MS415": ("error", "编号只差大小写或不能用作网址"),
     "MS416": ("warning", "依据的施行情况未核"),
+    "MS417": ("warning", "依据不足，改变不了上级清单"),
     # 6xx: personal data and safety
     "MS601": ("error", "疑似身份证号码"),
     "MS602": ("error", "疑似手机号码"),
+    "MS603": ("warning", "像身份证号码"),
     "MS605": ("error", "正文含有不允许的 HTML"),
     "MS606": ("error", "链接到不允许的地址"),
     # 8xx: the installation's settings

@@ -49,6 +49,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Fields whose values together must exist in the fields `target` of another kind."""
+
+    fields: tuple[str, ...]
+    kind: str
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """One kind of record. `glob` finds its files; `store` is "entry" (one record a file) or "table" (CSV)."""
 
@@ -66,6 +75,7 @@ class Schema:
     rules: tuple[Rule, ...] = ()
     stable: tuple[str, ...] = ()
     path: str = ""
+    foreign_keys: tuple[ForeignKey, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """Return a field by name."""
@@ -135,6 +145,15 @@ def _refs(descriptor: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     }
 
 
+def _foreign_key(key: Mapping[str, Any]) -> ForeignKey:
+    reference = key["reference"]
+    return ForeignKey(
+        tuple(str(f) for f in key["fields"]),
+        str(reference["resource"]),
+        tuple(str(f) for f in reference["fields"]),
+    )
+
+
 def schema_from(descriptor: Mapping[str, Any], path: str = "") -> Schema:
     """Build a Schema from a Table Schema descriptor with `ms:` keys. Raises SchemaError."""
     kind = str(descriptor.get("name") or "")
@@ -147,8 +166,7 @@ def schema_from(descriptor: Mapping[str, Any], path: str = "") -> Schema:
     if not fields:
         raise SchemaError(f"“{kind}”没有 fields", "fields")
     children = {
-        name: schema_from({"name": f"{kind}_{name}", **child}, path)
-        for name, child in (descriptor.get("ms:children") or {}).items()
+        name: _child(kind, name, child, path) for name, child in (descriptor.get("ms:children") or {}).items()
     }
     unknown = set(children) - {f.name for f in fields if f.type == "array"}
     if unknown:
@@ -168,7 +186,15 @@ def schema_from(descriptor: Mapping[str, Any], path: str = "") -> Schema:
         rules=tuple(_rule(r, i) for i, r in enumerate(descriptor.get("ms:rules") or [])),
         stable=tuple(str(s) for s in descriptor.get("ms:stable") or ()),
         path=path,
+        foreign_keys=tuple(_foreign_key(key) for key in descriptor.get("foreignKeys") or ()),
     )
+
+
+def _child(kind: str, name: str, child: Mapping[str, Any], path: str) -> Schema:
+    try:
+        return schema_from({"name": f"{kind}_{name}", **child}, path)
+    except SchemaError as error:
+        raise SchemaError(str(error), f"ms:children.{name}.{error.where}".rstrip(".")) from error
 
 
 def _rule(raw: Mapping[str, Any], index: int) -> Rule:

@@ -1,0 +1,207 @@
+"""The store: which files belong to which kind, and all of them read into one catalogue."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model.areas import Area, Areas, parent_of
+from ..model.catalogue import Catalogue
+from ..model.finding import Finding, has_errors
+from ..model.records import Record, Table
+from ..model.schema import Schema
+from ..model.urls import is_slug_path
+from .csvfile import RowMarks, parse_csv
+from .decode import ENTRY_LIMIT, TABLE_LIMIT
+from .files import read_text, shown, walk
+from .frontmatter import FRONT_LINE, split
+from .schemas import read_schemas
+from .settings import SETTINGS, read_settings
+from .yaml_events import parse
+
+SCHEMAS = "data/schemas"
+AREAS = "data/areas/areas.csv"
+FOLDERS = ("content", "data")
+NOT_ENTRIES = ("content/about/", SCHEMAS + "/")  # pages for MkDocs, and the schemas themselves
+PLACE = "place"  # 17,000 towns and communities are areas but not records; nothing cites their rows one by one
+
+
+def read_installation(root: Path, on: str, *, schemas: Path | None = None) -> tuple[Catalogue, list[Finding]]:
+    """Read all files of an installation: settings, schemas, entries, registers, areas.
+
+    Whatever cannot be read is left out and told in the findings (MS1xx, MS2xx, MS308, MS310, MS390, MS801),
+    sorted by place. `on` is the ISO date of the catalogue; `schemas` a folder to use instead of data/schemas.
+    """
+    required = (SETTINGS, AREAS) if schemas else (SETTINGS, SCHEMAS, AREAS)
+    findings = list(_missing(root, required))
+    settings, record, faults = read_settings(root)
+    kinds, complaints = read_schemas(schemas or root / SCHEMAS, root)
+    stock = _Stock({kind: {} for kind in kinds}, findings=findings + faults + complaints)
+    stock.records[record.kind] = {record.id: record}
+    # Without its schema a file seems to belong nowhere; one fault there must not become a thousand here.
+    paths = _paths(root, stock.findings)
+    for path, schema in assign(paths, kinds, stock.findings, complete=not has_errors(complaints)):
+        add = stock.add_entry if schema.store == "entry" else stock.add_table
+        add(root, path, schema)
+    catalogue = Catalogue(
+        root=str(root),
+        on=on,
+        settings=settings,
+        schemas=kinds,
+        records=stock.records,
+        tables=tuple(stock.tables),
+        areas=Areas(_areas(stock.records.get("area", {}), stock.tables)),
+        unread=frozenset(stock.unread),
+    )
+    return catalogue, sorted(dict.fromkeys(stock.findings), key=lambda f: f.sort_key)
+
+
+def read_entry(root: Path, path: str, schema: Schema) -> tuple[Record | None, list[Finding]]:
+    """Read one entry file; None when it cannot be read. Depends on nothing else, so pool workers can do it."""
+    text, digest, findings = read_text(root, path, ENTRY_LIMIT)
+    if text is None:
+        return None, findings
+    body, body_line, first_line = "", 0, 1
+    if schema.body:
+        document, faults = split(text, path)
+        if document is None:
+            return None, findings + faults
+        text, body, body_line, first_line = document.front, document.body, document.body_line, FRONT_LINE
+    values, marks, faults = parse(text, path, first_line)
+    if values is None:
+        return None, findings + faults
+    record = Record(schema.kind, id_of(path, schema), path, values, marks, body, body_line, digest)
+    return record, findings + faults
+
+
+def id_of(path: str, schema: Schema) -> str:
+    """Return the id an entry has by its place: that of `content/listings/a/b.yaml` is "a/b"."""
+    return path.removeprefix(_prefix(schema.glob)).rpartition(".")[0]
+
+
+def assign(
+    paths: Iterable[str], schemas: Mapping[str, Schema], findings: list[Finding], *, complete: bool = True
+) -> Iterator[tuple[str, Schema]]:
+    """Yield every file with its schema; a file of no kind, or whose name cannot be an id, yields MS108.
+
+    Without `complete` some schemas are missing, and a file of no kind is passed over.
+    """
+    patterns = [(_compiled(schema.glob), schema) for schema in schemas.values() if schema.glob]
+    for path in paths:
+        schema = next((schema for pattern, schema in patterns if pattern.fullmatch(path)), None)
+        if schema is None:
+            findings += [_homeless(path, schemas)] if complete else []
+        elif schema.store == "entry" and not is_slug_path(id_of(path, schema)):
+            remedy = "文件名和文件夹名只用字母、数字和连字符，不超过 64 个字符"
+            findings.append(Finding("MS108", "文件名不能用作编号", shown(path), remedy=remedy))
+        else:
+            yield path, schema
+
+
+@dataclass(slots=True)
+class _Stock:
+    """What has been read so far."""
+
+    records: dict[str, dict[str, Record]]
+    tables: list[Table] = field(default_factory=list)
+    unread: set[tuple[str, str]] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add_entry(self, root: Path, path: str, schema: Schema) -> None:
+        """Read an entry and put it among its kind."""
+        record, findings = read_entry(root, path, schema)
+        self.findings += findings
+        if record:
+            self.records[schema.kind][record.id] = record
+        else:
+            self.unread.add((schema.kind, id_of(path, schema)))
+
+    def add_table(self, root: Path, path: str, schema: Schema) -> None:
+        """Read a register; its rows become records, unless they are places."""
+        text, digest, findings = read_text(root, path, TABLE_LIMIT)
+        self.findings += findings
+        table, findings = (
+            parse_csv(text, path, schema.kind, digest=digest) if text is not None else (None, [])
+        )
+        self.findings += findings
+        if table is None or text is None:
+            self.unread.add((schema.kind, ""))
+            return
+        self.tables.append(table)
+        if schema.kind != PLACE:
+            for record in _rows(table, text, schema):
+                self.records[schema.kind].setdefault(record.id, record)
+
+
+def _rows(table: Table, text: str, schema: Schema) -> Iterator[Record]:
+    """Yield the rows of a register as records; the key of several columns is joined with "@"."""
+    source = text.split("\n")
+    keys = schema.primary_key or (schema.id_field,)
+    for values, line in zip(table.dicts(), table.lines, strict=True):
+        parts = [values.get(key, "") for key in keys]
+        if any(parts):
+            marks = RowMarks(table.header, source[line - 1], line)
+            yield Record(table.kind, "@".join(parts), table.path, values, marks, digest=table.digest)
+
+
+def _areas(rows: Mapping[str, Record], tables: Iterable[Table]) -> Iterator[Area]:
+    """Yield the areas, the first of every id, first those of areas.csv; a place lies in what its path says."""
+    seen = set(rows)
+    for record in rows.values():
+        names = ("id", "level", "kind", "name", "short_name", "code", "parent", "note", "published")
+        yield Area(**{name: record.get(name) for name in names})
+    for table in tables:
+        for row in table.dicts() if table.kind == PLACE else []:
+            area_id = row.get("id", "")
+            if area_id and area_id not in seen:
+                seen.add(area_id)
+                level, kind, name = row.get("level", ""), row.get("kind", ""), row.get("name", "")
+                yield Area(area_id, level, kind, name, parent=parent_of(area_id), note=row.get("note", ""))
+
+
+def _missing(root: Path, required: Iterable[str]) -> Iterator[Finding]:
+    for path in required:
+        if not os.path.lexists(root / path):
+            remedy = "补上它；如果文件夹选错了，请在含有 mkdocs.yml 的文件夹里执行命令"
+            yield Finding("MS109", f"缺少 {path}", path, remedy=remedy)
+
+
+def _paths(root: Path, findings: list[Finding]) -> list[str]:
+    paths = []
+    for folder in FOLDERS:
+        found, faults = walk(root, folder)
+        paths += [p for p in found if not p.startswith(NOT_ENTRIES) and not p.endswith("/README.md")]
+        findings += faults
+    return paths
+
+
+def _compiled(glob: str) -> re.Pattern[str]:
+    """Return the pattern of a glob: `*` stays inside a folder, `**` stands for any number of folders."""
+    *folders, name = glob.split("/")
+    parts = ["(?:[^/]+/)*" if folder == "**" else _part(folder) + "/" for folder in folders]
+    return re.compile("".join(parts) + _part(name))
+
+
+def _part(text: str) -> str:
+    return re.escape(text).replace(r"\*", "[^/]*")
+
+
+def _prefix(glob: str) -> str:
+    """Return the fixed folders a glob begins with: "content/listings/" of "content/listings/*/*.yaml"."""
+    return glob.partition("*")[0].rpartition("/")[0] + "/"
+
+
+def _homeless(path: str, schemas: Mapping[str, Schema]) -> Finding:
+    near = [
+        schema for schema in schemas.values() if "*" in schema.glob and path.startswith(_prefix(schema.glob))
+    ]
+    best = max(near, key=lambda schema: len(_prefix(schema.glob)), default=None)
+    remedy = (
+        f"这里的“{best.title}”应放在 {best.glob}"
+        if best
+        else "移到它所属的文件夹；说明性的页面放 content/about/"
+    )
+    return Finding("MS108", "这个文件不属于任何一种条目或登记表", shown(path), remedy=remedy)
