@@ -34,7 +34,9 @@ class Row:
     size: int
 
 
-def measure(name: str, command: list[str], folder: Path, pages: Callable[[], int], out: Path | None) -> Row | None:
+def measure(
+    name: str, command: list[str], folder: Path, pages: Callable[[], int], out: Path | None
+) -> Row | None:
     """Run a command once in a child and return its figures, or None when it fails (its message is shown)."""
     begin = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -61,13 +63,17 @@ def own(work: Path) -> Iterator[Row | None]:
     def none() -> int:
         return 0
 
-    yield measure("start-up: import mingshi.cli", [sys.executable, "-c", "import mingshi.cli"], ROOT, none, None)
+    yield measure(
+        "start-up: import mingshi.cli", [sys.executable, "-c", "import mingshi.cli"], ROOT, none, None
+    )
     yield measure("mingshi check", [mingshi, "check"], ROOT, none, None)
     county = ["resolve", "fuzhou/gulou"]
     yield measure("mingshi resolve (checks too)", [mingshi, *county], ROOT, none, None)
     for jobs in ("1", "2"):
         command = [mingshi, "build", "--out", str(work / "site"), "--jobs", jobs]
-        yield measure(f"mingshi build, {jobs} process(es), checks included", command, ROOT, pages, work / "site")
+        yield measure(
+            f"mingshi build, {jobs} process(es), checks included", command, ROOT, pages, work / "site"
+        )
 
 
 def texts(count: int) -> Iterator[tuple[str, str, str]]:
@@ -79,7 +85,10 @@ def texts(count: int) -> Iterator[tuple[str, str, str]]:
     resolver = Resolver(catalogue)
     communities = catalogue.areas.of_level("community")[:count]
     for area in communities:
-        rows = [f"| {n + 1} | {line.name} | {line.status} |" for n, line in enumerate(resolver.effective(area.id).lines)]
+        rows = [
+            f"| {n + 1} | {line.name} | {line.status} |"
+            for n, line in enumerate(resolver.effective(area.id).lines)
+        ]
         body = "\n".join(["| 序号 | 事项 | 结论 |", "| --- | --- | --- |", *rows])
         yield area.id, area.name, f"# {area.name}\n\n{body}\n"
 
@@ -95,7 +104,13 @@ def mkdocs_peer(work: Path, count: int) -> Row | None:
     config = "site_name: bench\ntheme:\n  name: material\n  font: false\nplugins: []\nnav:\n  - index.md\n"
     (docs.parent / "mkdocs.yml").write_text(config, encoding="utf-8")
     command = [str(BIN / "mkdocs"), "build", "-q", "-d", "site"]
-    return measure(f"mkdocs-material, no navigation, no search, {count} pages", command, docs.parent, lambda: count, docs.parent / "site")
+    return measure(
+        f"mkdocs-material, no navigation, no search, {count} pages",
+        command,
+        docs.parent,
+        lambda: count,
+        docs.parent / "site",
+    )
 
 
 def hugo_peer(work: Path, count: int) -> Row | None:
@@ -114,7 +129,9 @@ def hugo_peer(work: Path, count: int) -> Row | None:
     for name in ("single", "list"):
         (layout / f"{name}.html").write_text(page, encoding="utf-8")
     (folder / "hugo.toml").write_text('baseURL = "/"\ntitle = "bench"\n', encoding="utf-8")
-    return measure(f"Hugo, bare template, {count} pages", [hugo, "--quiet"], folder, lambda: count, folder / "public")
+    return measure(
+        f"Hugo, bare template, {count} pages", [hugo, "--quiet"], folder, lambda: count, folder / "public"
+    )
 
 
 def main() -> int:
@@ -122,7 +139,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, epilog="example: make bench")
     parser.add_argument("--no-peers", action="store_true", help="only our own commands")
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}\n")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}\n"
+    )
     print("| command | pages | CPU s | wall s | peak MB | output MB |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:

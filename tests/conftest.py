@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from mingshi.read.store import read_installation
-from mingshi.resolve.lists import Resolver
 
 from mingshi.model.catalogue import Catalogue
+from mingshi.read.store import read_installation
 from mingshi.render.site import Site
+from mingshi.resolve.lists import Resolver
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -12,7 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-FONT_FOLDERS = ("/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto-cjk", "/usr/share/fonts/google-noto-cjk")
+FONT_FOLDERS = (
+    "/usr/share/fonts/opentype/noto",
+    "/usr/share/fonts/noto-cjk",
+    "/usr/share/fonts/google-noto-cjk",
+)
 
 
 def browser() -> str | None:
@@ -20,7 +24,9 @@ def browser() -> str | None:
     own = os.environ.get("CHROMIUM")
     if own:
         return own
-    return next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    return next(
+        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+    )
 
 
 def has_fonts() -> bool:
@@ -38,7 +44,10 @@ def install(packages: list[str]) -> bool:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    steps = (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
+    steps = (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+    )
     return all(subprocess.run(s, env=quiet, stdout=subprocess.DEVNULL).returncode == 0 for s in steps)
 
 
@@ -52,8 +61,8 @@ def main() -> int:
         return 0
     print(
         f"错误：浏览器测试缺少 {'、'.join(missing())}。\n"
-        f"  怎么办：Debian/Ubuntu 执行 sudo apt-get install {' '.join(missing())}；其他系统请安装 Chromium 和 Noto CJK 字体，"
-        "或用环境变量 CHROMIUM 指定浏览器的位置。",
+        f"  怎么办：Debian/Ubuntu 执行 sudo apt-get install {' '.join(missing())}；"
+        "其他系统请安装 Chromium 和 Noto CJK 字体，或用环境变量 CHROMIUM 指定浏览器的位置。",
         file=sys.stderr,
     )
     return 1

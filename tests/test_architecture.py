@@ -55,7 +55,9 @@ def test_imports_point_downward(path: Path) -> None:
         if room not in ROOMS or (not (PACKAGE / target.partition("/")[0]).exists() and room != "pipeline"):
             continue
         assert ROOMS.index(own) <= ROOMS.index(room), f"{name_of(path)} imports {target}: upward"
-        assert (own, room) not in APART, f"{name_of(path)} imports {target}: these rooms do not know each other"
+        assert (own, room) not in APART, (
+            f"{name_of(path)} imports {target}: these rooms do not know each other"
+        )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

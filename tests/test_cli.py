@@ -110,7 +110,7 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, "没有这个代码" in err) == (1, True)
 
 
-def test_resolve_of_a_place(toy: Path, toy_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_resolve_of_a_place(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     communities = sorted((toy / "data" / "areas").glob("*/*.csv"))[0].read_text(encoding="utf-8").splitlines()
     area = next(line.split(",")[0] for line in communities if ",community," in line)
     code, out, _ = run(capsys, "resolve", "--root", toy, "--on", "2026-11-23", area)

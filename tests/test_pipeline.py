@@ -22,12 +22,14 @@ def make(root: Path, out: Path, **more: object) -> tuple[Summary | None, list[Fi
     """Build quietly; return the summary and the findings."""
     found: list[Finding] = []
     options = Options(root, out, ON, **more)  # type: ignore[arg-type]
-    return build(options, lambda line: None, found.extend), found
+    return build(options, lambda _: None, found.extend), found
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its bytes."""
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+    return {
+        f.relative_to(folder).as_posix(): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()
+    }
 
 
 @pytest.fixture

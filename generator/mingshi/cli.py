@@ -130,6 +130,14 @@ def _show(options: argparse.Namespace, findings: list[Finding]) -> None:
         print(text)
 
 
+def _show_errors(options: argparse.Namespace, findings: list[Finding]) -> None:
+    """Show everything when something stops the build; otherwise only how many warnings there are."""
+    if has_errors(findings):
+        _show(options, findings)
+    elif findings:
+        print(f"· {len(findings)} 处提示，执行 mingshi check 看详情")
+
+
 def _check(options: argparse.Namespace) -> int:
     from .pipeline import check
 
@@ -187,8 +195,17 @@ def _build(options: argparse.Namespace) -> int:
     from .pipeline import Options, build
 
     out = options.out or options.root / "site"
-    settings = Options(options.root, out, options.on, options.schemas, options.jobs, options.production)
-    if build(settings, print, lambda found: _show(options, found)) is None:
+    settings = Options(
+        root=options.root,
+        out=out,
+        on=options.on,
+        schemas=options.schemas,
+        jobs=options.jobs,
+        production=options.production,
+        check_links=options.check_links,
+        manifest=options.manifest,
+    )
+    if build(settings, print, lambda found: _show_errors(options, found)) is None:
         print("有错误，没有生成；原来的网站没有改动。", file=sys.stderr)
         return 1
     print(f"已生成：{out}/index.html（用浏览器打开即可；或执行 make serve 预览）")
@@ -243,6 +260,10 @@ COMMANDS = (
         (
             _argument("--out", type=Path, metavar="目录", help="生成到哪里（默认：site）"),
             _argument("--jobs", type=_jobs, default=0, metavar="N", help="进程数（默认：每个核一个）"),
+            _argument("--check-links", action="store_true", help="证明站内没有失效的链接和锚点，有就不生成"),
+            _argument(
+                "--manifest", type=Path, metavar="文件", help="把每个文件的哈希写到这个文件，并显示构建证书"
+            ),
             _argument("--production", action="store_true", help="正式发布：站点设置没填全就不生成"),
             _FORMAT,
         ),
@@ -263,24 +284,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(arguments)
         code: int = options.run(options)
     except Failure as failure:
-        print(f"错误：{failure.message}", file=sys.stderr)
-        if failure.remedy:
-            print(f"  怎么办：{failure.remedy}", file=sys.stderr)
-        return 1
+        return _tell(failure)
     except BrokenPipeError:
         # The reader of our output went away (as in `mingshi check | head`): nothing to say, nothing lost.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 1
     except OSError as error:
-        failure = from_os_error(error, "读写文件")
-        print(f"错误：{failure.message}\n  怎么办：{failure.remedy}", file=sys.stderr)
-        return 1
+        return _tell(from_os_error(error, "读写文件"))
     except KeyboardInterrupt:
         print("已中断；原来的网站没有改动。", file=sys.stderr)
         return 130
     except Exception:
         return _our_fault()
     return code
+
+
+def _tell(failure: Failure) -> int:
+    print(f"错误：{failure.message}", file=sys.stderr)
+    if failure.remedy:
+        print(f"  怎么办：{failure.remedy}", file=sys.stderr)
+    return 1
 
 
 def _our_fault() -> int:

@@ -16,7 +16,10 @@ from .progress import Clock, bar, cpu_seconds, peak_memory_mb
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. `jobs` is the number of processes (0: one per core); `on` the ISO date things are judged on."""
+    """How to build. `jobs` is the number of processes (0: one per core); `on` the ISO date things are judged on.
+
+    `manifest` is a file to write the hashes of all files to, outside the site.
+    """
 
     root: Path
     out: Path
@@ -24,6 +27,8 @@ class Options:
     schemas: Path | None = None
     jobs: int = 0
     production: bool = False
+    check_links: bool = False
+    manifest: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +111,24 @@ def _render(catalogue: Catalogue, options: Options, clock: Clock) -> Summary:
             notes.append(f"{files} 个文件")
         made = {"generator": "mingshi", "version": __version__, "on": catalogue.on, "pages": len(pages)}
         write_file(fresh, MARKER, (json.dumps(made, ensure_ascii=False) + "\n").encode(), known)
+        _prove(fresh, options, jobs, clock)
     return Summary(len(pages) + len(shells.editorial), files, size)
+
+
+def _prove(site: Path, options: Options, jobs: int, clock: Clock) -> None:
+    """Check the links and write the manifest of a finished site, as asked. Raises Failure for dead links."""
+    from .render.links import dead_links
+    from .render.manifest import certificate, manifest_of
+
+    if options.check_links:
+        with clock.phase("站内链接") as notes:
+            count, dead = dead_links(site, jobs)
+            notes.append(f"{count} 个链接，{len(dead)} 个失效")
+        if dead:
+            shown = "\n".join(f"    {d.file}: {d.link}（{d.reason}）" for d in dead[:20])
+            raise Failure(f"有 {len(dead)} 个站内链接失效：\n{shown}", "改正链接，或恢复它指向的内容")
+    if options.manifest:
+        with clock.phase("构建证书") as notes:
+            manifest = manifest_of(site)
+            options.manifest.write_bytes(manifest)
+            notes.append(f"sha256 {certificate(manifest)}")

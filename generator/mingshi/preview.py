@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 from .check.report import as_text
 from .model.failure import Failure
@@ -154,7 +155,7 @@ class _Changes(FileSystemEventHandler):
         self.timer.start()
 
 
-def watch(preview: Preview) -> Observer:  # type: ignore[valid-type]
+def watch(preview: Preview) -> BaseObserver:
     """Start watching contents, data, templates and settings; returns the running observer."""
     observer = Observer()
     changes = _Changes(preview)

@@ -51,4 +51,8 @@ def bar(total: int, title: str) -> Iterator[Callable[[int], None]]:
     from tqdm import tqdm
 
     with tqdm(total=total, desc=title, unit="页", leave=False) as drawn:
-        yield lambda n: drawn.update(n) and None
+
+        def tick(done: int) -> None:
+            drawn.update(done)
+
+        yield tick

@@ -33,7 +33,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def show(findings: list) -> None:
         errors.extend(f"{f.path}:{f.mark.line} {f.code}" for f in findings if f.severity == "error")
 
-    assert build(Options(ROOT, out, ON), lambda line: None, show) is not None, errors
+    assert build(Options(ROOT, out, ON), lambda _: None, show) is not None, errors
     return out
 
 
@@ -66,7 +66,9 @@ class Watched:
         self.page = page
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda e: self.complaints.append(str(e)))
         page.on("request", lambda r: self.requests.append(r.url))
 

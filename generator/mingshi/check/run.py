@@ -1,0 +1,56 @@
+"""All rules in their order: fields, references, areas, lists, laws, bodies, dates, safety, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model.catalogue import Catalogue
+from ..model.finding import Finding
+from .areas import check_areas
+from .bodies import check_bodies
+from .dates import check_dates
+from .fields import check_fields
+from .laws import check_laws
+from .lists import check_lists
+from .references import check_references
+from .safety import check_safety
+from .settings import check_settings
+
+RULES = (
+    check_fields,
+    check_references,
+    check_areas,
+    check_lists,
+    check_laws,
+    check_bodies,
+    check_dates,
+    check_safety,
+    check_settings,
+)
+# At one and the same place, a finding of the first family explains those of the families after it.
+_FAMILIES = ("MS6", "MS2", "MS3", "MS8", "MS4")
+
+
+def check(catalogue: Catalogue) -> list[Finding]:
+    """Return everything that is wrong in a catalogue, sorted by place."""
+    return merged(finding for rule in RULES for finding in rule(catalogue))
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings, and drop those that follow from another error at the same place (a wrong id leads nowhere)."""
+    found = sorted(dict.fromkeys(findings), key=lambda f: f.sort_key)
+    best: dict[tuple[str, int, int], int] = {}
+    for finding in found:
+        if finding.severity == "error" and finding.mark.column:
+            place = _place(finding)
+            best[place] = min(best.get(place, len(_FAMILIES)), _family(finding))
+    return [f for f in found if _family(f) <= best.get(_place(f), len(_FAMILIES))]
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    return finding.path, finding.mark.line, finding.mark.column
+
+
+def _family(finding: Finding) -> int:
+    family = finding.code[:3]
+    return _FAMILIES.index(family) if family in _FAMILIES else 0

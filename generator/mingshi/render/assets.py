@@ -1,0 +1,55 @@
+"""Style sheets and scripts of our own, joined under names that change with their content; links that work on a disk."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# A relative address of a folder: "", ".", "..", "a/", "../../", with an optional anchor or query.
+_FOLDER = re.compile(r'(\s(?:href|action)="(?!//))((?:[^":?#]*/)?(?:\.\.?)?)((?:[?#][^"]*)?")')
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """`files` by site path; `css` and `js` are the site paths of the two joined ones."""
+
+    files: Mapping[str, bytes]
+    css: str
+    js: str
+
+
+def assets_of(theme: Path) -> Assets:
+    """Read theme/assets: all .css and all .js become one file each, anything else is taken as it is."""
+    found = sorted(p for p in (theme / "assets").iterdir() if p.is_file())
+    files = {f"assets/{p.name}": p.read_bytes() for p in found if p.suffix not in (".css", ".js")}
+    joined = {}
+    # A script that ends in an expression would take the next one's opening parenthesis for a call.
+    for kind, between in (("css", b"\n"), ("js", b";\n")):
+        data = between.join(p.read_bytes() for p in found if p.suffix == f".{kind}")
+        joined[kind] = f"assets/mingshi.{hashlib.sha256(data).hexdigest()[:10]}.{kind}"
+        files[joined[kind]] = data
+    return Assets(files, joined["css"], joined["js"])
+
+
+def squeezed(html: str) -> str:
+    """Take out empty lines and indentation; only for pages without preformatted text."""
+    return "\n".join(line for raw in html.splitlines() if (line := raw.strip())) + "\n"
+
+
+def with_index(html: str) -> str:
+    """Complete every relative link to a folder with index.html, which a browser reading from a disk needs."""
+    return _FOLDER.sub(_complete, html)
+
+
+def _complete(found: re.Match[str]) -> str:
+    before, folder, after = found.groups()
+    if not folder:
+        return found[0]
+    if folder in (".", "./"):
+        folder = ""
+    elif not folder.endswith("/"):
+        folder += "/"
+    return f"{before}{folder}index.html{after}"

@@ -1,0 +1,67 @@
+"""Entry bodies: reduced Markdown to HTML that cannot do harm, whatever an editor wrote (validation.md §3)."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+import pyromark
+
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
+_NOTE = "note-"
+# A browser shows a line break as a blank, which is wrong between Chinese characters or punctuation.
+_WIDE = "[\u2014\u2018-\u201d\u2026\u3000-\u9fff\uff00-\uffef]"
+_INLINE = r"(?:strong|em|a|code|del|sub|sup|b)"
+_BREAK = re.compile(rf"(?<={_WIDE})((?:</{_INLINE}>)*)\n((?:<{_INLINE}(?:\s[^>]*)?>)*)(?={_WIDE})")
+_TAGS = (
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br pre dl dt dd div "
+    "a strong em b code del sub sup abbr q small span table caption thead tbody tr th td"
+)
+
+
+def _filter(tag: str, name: str, value: str) -> str | None:
+    """Keep links inside the page apart from the page's own anchors; drop what depends on where the page lies."""
+    if tag == "a" and name == "href" and value.startswith("#"):
+        return f"#{_NOTE}{value[1:]}"
+    return value
+
+
+def _relative(url: str) -> str | None:
+    # An entry is shown on pages of several depths, so a relative link would be wrong on some of them.
+    return url if url.startswith("#") else None
+
+
+# No img: a picture from elsewhere would tell its server who reads the page.
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS.split()),
+    clean_content_tags={"script", "style", "iframe", "object", "template", "noscript", "svg", "math"},
+    attributes={
+        "a": {"href"},
+        "div": {"id"},
+        "ol": {"start"},
+        "th": {"style", "scope", "colspan", "rowspan"},
+        "td": {"style", "colspan", "rowspan"},
+    },
+    allowed_classes={"div": {"footnote-definition"}, "sup": {"footnote-reference"}},
+    filter_style_properties={"text-align"},
+    attribute_filter=_filter,
+    url_schemes={"http", "https", "mailto", "tel"},
+    url_relative=_relative,
+    link_rel="noopener",
+    id_prefix=_NOTE,
+)
+
+
+def to_html(text: str) -> str:
+    """Render Markdown (CommonMark, tables, footnotes) to clean HTML; a first-level heading becomes a second-level one,
+
+    because the page has its title already. Anything not on the list of tags and schemes is removed.
+    """
+    html = join_lines(_CLEANER.clean(pyromark.html(text, options=_OPTIONS)))
+    return html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+
+
+def join_lines(html: str) -> str:
+    """Take out the line breaks between Chinese characters; preformatted text keeps them."""
+    parts = re.split(r"(<pre[\s>].*?</pre>)", html, flags=re.DOTALL)
+    return "".join(part if i % 2 else _BREAK.sub(r"\1\2", part) for i, part in enumerate(parts))

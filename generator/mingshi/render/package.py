@@ -1,0 +1,134 @@
+"""The data package: datapackage.json (Data Package 2) and CSV files that anybody can check with `frictionless`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..model.schema import Field, ForeignKey
+from .head import absolute
+from .licence import CONTENT, FACTS
+from .site import Site
+from .tables import Flat, flat_tables
+from .values import FALSE, SEPARATOR, TRUE, is_list, json_bytes
+from .views.parts import public
+
+FOLDER = "data/"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+Json = dict[str, Any]
+
+
+def package_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of the descriptor and of one CSV file per table that has rows.
+
+    A table without rows is left out: a table of nothing but its header is an error to some readers.
+    """
+    tables = [table for table in flat_tables(site) if table.rows]
+    yield f"{FOLDER}datapackage.json", json_bytes(descriptor(site, tables))
+    for table in tables:
+        yield FOLDER + path_of(table), table.csv()
+
+
+def path_of(table: Flat) -> str:
+    """Return the file name of a table."""
+    return f"{table.name}.csv"
+
+
+def descriptor(site: Site, tables: list[Flat]) -> Json:
+    """Return the Data Package descriptor of some tables."""
+    settings = site.catalogue.settings
+    home = absolute(settings, "")
+    organiser = settings.get("organiser")
+    there = {table.name for table in tables}
+    made: Json = {
+        "$schema": PROFILE,
+        "name": f"mingshi-{settings.area or 'data'}",
+        "title": f"{settings.site_name}数据包" if settings.site_name else "数据包",
+        "description": f"本站公开的全部条目，一种一个文件；未核实的内容不在里面。{FACTS}",
+        "version": version_of(site.catalogue.on),
+        "created": f"{site.catalogue.on}T00:00:00+08:00",
+        **({"homepage": home} if home else {}),
+        "licenses": [CONTENT],
+        "contributors": [{"title": organiser or settings.site_name or "明示", "roles": ["publisher"]}],
+        "sources": _sources(site),
+    }
+    return made | {"resources": [resource(table, there) for table in tables]}
+
+
+def version_of(on: str) -> str:
+    """Return the version of the package: the date it is valid on, without leading zeros."""
+    return ".".join(str(int(part)) for part in on.split("-"))
+
+
+def _sources(site: Site) -> list[Json]:
+    found: list[Json] = []
+    for source in public(site, "source"):
+        linkable = source.get("linkable") == "yes" and source.get("url")
+        found.append({"title": source.get("title"), **({"path": source.get("url")} if linkable else {})})
+    return found
+
+
+def resource(table: Flat, there: set[str]) -> Json:
+    """Return the descriptor of one table; `there` are the names of the tables in the package."""
+    kept = [link for link in table.references if link.kind in there]
+    schema: Json = {
+        "fields": [field_descriptor(field) for field in table.fields],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    if kept:
+        schema["foreignKeys"] = [_foreign_key(table, link) for link in kept]
+    return {
+        "name": table.name,
+        "title": table.title,
+        **({"description": table.description} if table.description else {}),
+        "path": path_of(table),
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": schema,
+    }
+
+
+def _foreign_key(table: Flat, link: ForeignKey) -> Json:
+    # An empty name means the table itself.
+    target = "" if link.kind == table.name else link.kind
+    return {"fields": list(link.fields), "reference": {"resource": target, "fields": list(link.target)}}
+
+
+def field_descriptor(field: Field) -> Json:
+    """Return the Table Schema descriptor of one column."""
+    made: Json = {"name": field.name, "type": field.type, "title": field.title}
+    if field.description:
+        made["description"] = field.description
+    if is_list(field):
+        made |= {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
+    elif field.type == "boolean":
+        made |= {"trueValues": [TRUE], "falseValues": [FALSE]}
+    elif "format" in field.descriptor:
+        made["format"] = str(field.descriptor["format"])
+    labels = (field.items or field).labels
+    if labels and not is_list(field):
+        made["categories"] = [{"value": value, "label": label} for value, label in labels.items()]
+    if limits := _constraints(field):
+        made["constraints"] = limits
+    return made
+
+
+def _constraints(field: Field) -> Json:
+    limits: Json = {"required": True} if field.required else {}
+    if is_list(field):
+        return limits
+    if field.enum:
+        limits["enum"] = list(field.enum)
+    if field.pattern:
+        limits["pattern"] = f"({field.pattern})"
+    for name, number in (("minLength", field.min_length), ("maxLength", field.max_length)):
+        if number:
+            limits[name] = number
+    for name, text in (("minimum", field.minimum), ("maximum", field.maximum)):
+        if text:
+            limits[name] = int(text) if field.type == "integer" else text
+    return limits

@@ -1,0 +1,95 @@
+"""Stamping pages into shells: a shell is one rendered page cut at its markers, a page is those pieces joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from ..model.settings import Settings
+from ..model.urls import depth_of, link
+from .head import head_tags
+from .page import Page
+
+SECTIONS = ("home", "items", "lists", "places", "laws", "about")
+MARKERS = ("title", "head", "crumbs", "body", "published", *(f"active_{s}" for s in SECTIONS))
+# Communities lie five folders deep (places/city/county/town/community/); one more is spare.
+DEPTHS = range(7)
+_MARKER = re.compile(r"@@mingshi:([a-z_]+)@@")
+
+
+def marker(name: str) -> str:
+    """Return the text that stands for a value in a shell."""
+    return f"@@mingshi:{name}@@"
+
+
+def values_of(settings: Settings, page: Page) -> dict[str, str]:
+    """Return the finished HTML for every marker of a page; all that may differ between pages of a shell is here."""
+    site = settings.site_name
+    values = {
+        "title": escape(f"{page.title} - {site}" if page.level != "home" else site),
+        "head": head_tags(settings, page),
+        "crumbs": _crumbs(page),
+        "body": page.body,
+        "published": _published(page),
+    }
+    values.update((f"active_{s}", "") for s in SECTIONS)
+    values[f"active_{page.section}"] = ' aria-current="true"'
+    return {name: str(value) for name, value in values.items()}
+
+
+def _crumbs(page: Page) -> str:
+    links = (f'<a href="{link(page.path, path)}">{escape(title)}</a>' for title, path in page.crumbs)
+    trail = ' <span aria-hidden="true">›</span> '.join(links)
+    return f'<nav class="ms-crumbs" aria-label="所在位置">{trail}</nav>' if trail else ""
+
+
+def _published(page: Page) -> str:
+    if not page.published:
+        return ""
+    return f'<p class="ms-published">发布时间：<time>{escape(page.published)}</time></p>'
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """One cut shell: `pieces` has one element more than `names`, the markers that stood between them."""
+
+    pieces: tuple[bytes, ...]
+    names: tuple[str, ...]
+
+    def fill(self, values: Mapping[str, str]) -> bytes:
+        """Return the page as bytes."""
+        parts = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            parts.append(values[name].encode())
+            parts.append(piece)
+        return b"".join(parts)
+
+
+def cut(html: str) -> Shell:
+    """Cut a rendered shell at its markers. Raises ValueError that names a marker which is missing or unknown."""
+    parts = _MARKER.split(html)
+    names = tuple(parts[1::2])
+    for name in MARKERS:
+        if name not in names:
+            raise ValueError(f"没有输出“{name}”")
+    if unknown := set(names) - set(MARKERS):
+        raise ValueError(f"输出了不认识的“{'、'.join(sorted(unknown))}”")
+    return Shell(tuple(part.encode() for part in parts[::2]), names)
+
+
+@dataclass(frozen=True, slots=True)
+class Shells:
+    """The shells of one build, one per depth of folder, and the (path, title) of the editorial pages. Picklable."""
+
+    settings: Settings
+    by_depth: Mapping[int, Shell]
+    editorial: tuple[tuple[str, str], ...] = ()
+
+    def stamp(self, page: Page) -> bytes:
+        """Return the finished page. Raises KeyError for a section without a tab or a page deeper than any shell."""
+        if page.section not in SECTIONS:
+            raise KeyError(page.section)
+        return self.by_depth[depth_of(page.path)].fill(values_of(self.settings, page))

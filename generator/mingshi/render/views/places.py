@@ -1,0 +1,219 @@
+"""Place pages, from the province down to each village and community, and the page where a place is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ...model.areas import COMMITTEE_KINDS, Area
+from ...model.records import Record
+from ...model.urls import depth_of, page_of
+from ..page import Page
+from ..site import Site, raw
+from .effective import effective, grouped, lines_at, lists_behind, pending_at
+from .parts import (
+    HOME,
+    WHO,
+    Crumbs,
+    SourceLine,
+    area_tag,
+    as_list,
+    by_item,
+    find,
+    newest,
+    organiser,
+    public,
+    source_lines,
+)
+
+NO_DATA = "暂无数据"
+# What the areas below are called together, by their level.
+BELOW = {"city": "设区市", "county": "县（市、区）", "town": "乡镇（街道）", "community": "村（社区）"}
+CLOSE = ("town", "community")
+WHO_AT = {"residents_committee": WHO["community"], "villagers_committee": WHO["village"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The areas directly below of one kind, with how many there are further down."""
+
+    title: str
+    areas: list[tuple[Area, str]]
+
+
+def place_page(site: Site, area_id: str) -> Page:
+    """Return the page of one area. Raises KeyError for an unknown one."""
+    areas = site.catalogue.areas
+    chain = [a for a in areas.chain(area_id) if a.level != "nation"]
+    area, path = chain[-1], page_of("area", area_id)
+    where = "".join(a.name for a in chain[:-1])
+    empty = area.kind == "no_data" or (area.level == "county" and not areas.children(area_id))
+    body = site.render(
+        "place.html",
+        path,
+        area=area,
+        where=where,
+        who=WHO_AT.get(area.kind, WHO["both"]),
+        kind=site.catalogue.label("place" if area.level in CLOSE else "area", "kind", area.kind),
+        empty=(area.note or NO_DATA) if empty else "",
+        list=Markup() if empty else _list_html(site, area_id, path),
+        columns=[] if empty else columns_of(site, area_id),
+        contact=None if empty else contact_of(site, chain),
+        has=has_of(site, area_id),
+        facts=_facts(site, area_id),
+        names=_names_note(site, chain),
+        note="" if empty else area.note,
+    )
+    return Page(
+        path=path,
+        title=area.name,
+        description=f"{where}{area.name}：{NO_DATA}。"
+        if empty
+        else f"{where}{area.name}的村（居）委会{_PROMISE}",
+        section="places",
+        level="column" if areas.children(area_id) else "article",
+        body=body,
+        published=_published(site, chain),
+        keywords=(area.name, "证明事项", "居委会", "村委会"),
+        content_source=organiser(site),
+        crumbs=_crumbs(chain),
+    )
+
+
+_PROMISE = "开哪些证明、不开哪些证明，不开的该去哪里办。"
+
+
+def _crumbs(chain: list[Area]) -> Crumbs:
+    return (HOME, ("地方", page_of("area")), *((area_tag(a), page_of("area", a.id)) for a in chain[:-1]))
+
+
+def _list_html(site: Site, area_id: str, path: str) -> Markup:
+    """Return the effective list as HTML, made once for all places at the same depth under the same lists."""
+    key = ("list html", site.resolver.key(area_id), depth_of(path))
+    made: Markup = site.once(key, lambda: raw(_render_list(site, area_id, path)))
+    return made
+
+
+def _render_list(site: Site, area_id: str, path: str) -> str:
+    groups = grouped(lines_at(site, area_id))
+    return site.render(
+        "effective.html",
+        path,
+        groups=groups,
+        lists=lists_behind(site, area_id),
+        pending=pending_at(site, area_id),
+        disputes=[c.reason for c in effective(site, area_id).conflicts],
+    )
+
+
+def columns_of(site: Site, area_id: str) -> list[Column]:
+    """Return the areas directly below by what they are called; committees by their kind."""
+    groups: dict[str, list[tuple[Area, str]]] = {}
+    for child in site.catalogue.areas.children(area_id):
+        title = COMMITTEE_KINDS.get(child.kind) or BELOW[child.level]
+        groups.setdefault(title, []).append((child, _size(site, child)))
+    return [Column(title, inside) for title, inside in groups.items()]
+
+
+def _size(site: Site, area: Area) -> str:
+    """Return how much lies below an area in a few words."""
+    if area.level == "community":
+        return ""
+    if area.kind == "no_data":
+        return NO_DATA
+    below: dict[str, int] = site.once("sizes", lambda: _sizes(site))
+    number = below.get(area.id, 0)
+    return f"{number} 个村（社区）" if number else NO_DATA
+
+
+def _sizes(site: Site) -> dict[str, int]:
+    """Return how many communities lie below each area."""
+    found: dict[str, int] = {}
+    areas = site.catalogue.areas
+    for community in areas.of_level("community"):
+        above = community.parent
+        while above:
+            found[above] = found.get(above, 0) + 1
+            above = areas.get(above).parent
+    return found
+
+
+def contact_of(site: Site, chain: list[Area]) -> tuple[Area, Record] | None:
+    """Return the contact of an area, else of the nearest one above it up to the county, with the area it belongs to."""
+    known: dict[str, Record] = site.once(
+        "contacts", lambda: {r.get("area_id"): r for r in public(site, "contact")}
+    )
+    near = [a for a in reversed(chain) if a is chain[-1] or a.level in (*CLOSE, "county")]
+    return next(((a, known[a.id]) for a in near if a.id in known), None)
+
+
+def has_of(site: Site, area_id: str) -> list[tuple[str, str]]:
+    """Return (title, page path) of the lists and guides that an area made itself."""
+    made: dict[str, list[tuple[str, str]]] = site.once("own things", lambda: _own_things(site))
+    return made.get(area_id, [])
+
+
+def _own_things(site: Site) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for record in public(site, "list"):
+        found.setdefault(record.get("area"), []).append((record.get("title"), page_of("list", record.id)))
+    own = site.catalogue.settings.area
+    for guide in public(site, "guide"):
+        if find(site, "item", guide.get("item_id")):
+            area_id, page = guide.get("area"), page_of("item", guide.get("item_id"))
+            anchor = "guide" if area_id == own else f"guide-{area_id.replace('/', '-')}"
+            found.setdefault(area_id, []).append((guide.get("title"), f"{page}#{anchor}"))
+    return found
+
+
+def _facts(site: Site, area_id: str) -> list[tuple[Record, list[SourceLine]]]:
+    facts = by_item(site, "fact", "area_id").get(area_id, [])
+    return [(fact, source_lines(site, as_list(fact.get("source_ids")))) for fact in facts]
+
+
+def _upper(chain: list[Area]) -> Area:
+    """Return the lowest area of a chain that is kept in the register of upper areas, with sources and a date."""
+    return next(a for a in reversed(chain) if a.level not in CLOSE)
+
+
+def _names_note(site: Site, chain: list[Area]) -> str:
+    """Return where the names of places come from, and that no authority has confirmed them."""
+    upper = _upper(chain)
+
+    def make() -> str:
+        record = site.catalogue.find("area", upper.id)
+        ids = as_list(record.get("source_ids")) if record else []
+        sources = [find(site, "source", i) for i in ids]
+        named = [f"{s.get('issuer')}《{s.get('title')}》" for s in sources if s]
+        return f"名称来源：{'；'.join(named)}；未经民政部门核定。" if named else "名称未经民政部门核定。"
+
+    note: str = site.once(("names", upper.id), make)
+    return note
+
+
+def _published(site: Site, chain: list[Area]) -> str:
+    lists = site.once(
+        ("lists published", site.resolver.key(chain[-1].id)),
+        lambda: newest(str(r.get("published")) for r in effective(site, chain[-1].id).lists),
+    )
+    return _upper(chain).published or str(lists)
+
+
+def places_page(site: Site) -> Page:
+    """Return the page where a place is chosen: every city with its counties."""
+    path = page_of("area")
+    areas, own = site.catalogue.areas, site.catalogue.settings.area
+    cities = [(city, _size(site, city), areas.children(city.id)) for city in areas.children(own)]
+    name = areas.get(own).name if own in areas else ""
+    return Page(
+        path=path,
+        title="选地方",
+        description=f"{name}各地：选到您住的村（社区），看那里的村（居）委会{_PROMISE}",
+        section="places",
+        level="column",
+        body=site.render("places.html", path, cities=cities, own=areas.get(own) if own in areas else None),
+        keywords=(name, "村（社区）", "证明事项"),
+        content_source=organiser(site),
+        crumbs=(HOME,),
+    )

@@ -1,0 +1,111 @@
+"""Real pages in a real Chromium: no complaint, no outside request, nothing cut off, the answer first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "index.html",
+    "items": "items/index.html",
+    "negative item": "items/hunyin-zhuangkuang/index.html",
+    "positive item": "items/shouyang-nengli/index.html",
+    "assisting item": "items/zhiding-jianhuren/index.html",
+    "lists": "lists/index.html",
+    "list": "lists/cn-neg-2020/index.html",
+    "pending list": "lists/fj-pending/index.html",
+    "places": "places/index.html",
+    "city": "places/fuzhou/index.html",
+    "county": "places/fuzhou/gulou/index.html",
+    "county without data": "places/quanzhou/jinmen/index.html",
+    "town": "places/fuzhou/gulou/gudong/index.html",
+    "community": "places/fuzhou/gulou/gudong/zhongshan-shequ/index.html",
+    "laws": "laws/index.html",
+    "law": "laws/minfadian/index.html",
+    "form": "forms/f11-shouyang-nengli/index.html",
+    "conflicts": "conflicts/index.html",
+    "sources": "sources/index.html",
+    "glossary": "glossary/index.html",
+    "fields": "fields/index.html",
+    "field reference": "fields/listing/index.html",
+    "rules": "rules/index.html",
+    "rule": "rules/MS201/index.html",
+    "quality": "quality/index.html",
+    "about": "about/index.html",
+}
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_page_is_sound(path: str, address: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(address + path)
+    assert watched.complaints == []
+    assert {urlsplit(u).netloc for u in watched.requests} == {urlsplit(address).netloc}
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    expect(page.locator("h1")).to_have_count(1)
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width <= 0, "the page can be scrolled sideways"
+
+
+@pytest.mark.parametrize("path", [PAGES["home"], PAGES["negative item"], PAGES["community"]])
+def test_page_works_from_a_disk(path: str, province: Path, watched: Watched) -> None:
+    watched.page.goto((province / path).as_uri())
+    assert watched.complaints == []
+    assert {urlsplit(u).scheme for u in watched.requests} <= {"file", "data"}
+    link = watched.page.locator("main a[href]").first
+    link.click()
+    expect(watched.page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("item", ["negative item", "positive item", "assisting item"])
+def test_answer_is_on_the_first_screen(item: str, address: str, watched: Watched) -> None:
+    watched.page.goto(address + PAGES[item])
+    box = watched.page.locator(".ms-answer").first.bounding_box()
+    assert box is not None
+    assert box["y"] + 60 < watched.page.viewport_size["height"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "verdict"),
+    [
+        ("婚姻状况证明", "婚姻状况证明", "不开"),
+        ("单身证明", "婚姻状况证明", "不开"),
+        ("hunyin", "婚姻状况证明", "不开"),
+        ("hyzk", "婚姻状况证明", "不开"),
+        ("监护", "监护人指定", "协助"),
+        ("中山社区", "中山社区", "鼓楼区"),
+        ("zhongshan", "中山社区", "鼓楼区"),
+    ],
+)
+def test_search_answers_while_typing(
+    typed: str, title: str, verdict: str, address: str, watched: Watched
+) -> None:
+    watched.page.goto(address)
+    box = watched.page.locator("main [data-mingshi-search] input").first
+    box.press_sequentially(typed, delay=15)
+    hit = watched.page.locator("[role=option]", has_text=title).filter(has_text=verdict).first
+    expect(hit).to_be_visible()
+    assert watched.complaints == []
+
+
+def test_search_by_keyboard(address: str, watched: Watched) -> None:
+    watched.page.goto(address)
+    box = watched.page.locator("main [data-mingshi-search] input").first
+    box.press_sequentially("亲属关系证明", delay=15)
+    expect(watched.page.locator("[role=option]").first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(watched.page.locator("h1")).to_contain_text("亲属关系证明")
+
+
+def test_search_says_when_there_is_nothing(address: str, watched: Watched) -> None:
+    watched.page.goto(address)
+    watched.page.locator("main [data-mingshi-search] input").first.press_sequentially("量子纠缠", delay=15)
+    expect(watched.page.get_by_text("没有找到").first).to_be_visible()

@@ -1,0 +1,18 @@
+"""Fixtures of the render tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from mingshi.render.site import Site
+from mingshi.resolve.lists import Resolver
+
+from ..conftest import ROOT
+from .hidden import with_hidden
+
+
+@pytest.fixture(scope="session")
+def hidden_site(toy_catalogue: object) -> Site:
+    """The toy province with unverified records in it."""
+    catalogue = with_hidden(toy_catalogue)  # type: ignore[arg-type]
+    return Site(catalogue, Resolver(catalogue), ROOT / "theme")
