@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -159,3 +162,36 @@ def test_production_needs_every_setting(toy: Path, site: Path) -> None:
     summary, findings = make(toy, site, jobs=1, production=True)
     assert summary is None
     assert "MS802" in {f.code for f in findings}
+
+
+@pytest.mark.parametrize("path", ["items/tuijian-shili", "lists/dingqu-zhuanfa", "forms/f01-jianhu-shili"])
+def test_unverified_records_get_no_page_and_no_link(path: str, toy: Path) -> None:
+    file = toy / "content" / f"{path}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert make(toy, toy / "site", jobs=1)[0] is not None
+    assert (toy / "site" / path / "index.html").exists()
+    file.write_text(
+        re.sub(r'^verified: "?\w+"?$', 'verified: "no"', text, flags=re.MULTILINE), encoding="utf-8"
+    )
+    summary, findings = make(toy, toy / "site", jobs=1, check_links=True)
+    assert summary is not None, [f.message for f in findings]
+    assert not (toy / "site" / path).exists()
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TZ": "America/Anchorage", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+    ],
+)
+def test_surroundings_do_not_matter(
+    surroundings: dict[str, str], toy: Path, site: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "another place" / "x"
+    shutil.copytree(toy, elsewhere, ignore=shutil.ignore_patterns("site", ".site.*"))
+    command = [sys.executable, "-m", "mingshi", "build", "--root", ".", "--on", ON, "--jobs", "2"]
+    subprocess.run(
+        command, cwd=elsewhere, env={**os.environ, **surroundings}, check=True, capture_output=True
+    )
+    assert tree(elsewhere / "site") == tree(site)

@@ -57,6 +57,33 @@ def test_editorial_pages_are_finished(built: dict[str, dict[str, bytes]]) -> Non
         assert html.count('aria-current="true"') == 1, name
 
 
+WHOLE = """
+import sys
+from pathlib import Path
+if sys.argv[1] == "properdocs":
+    import properdocs, properdocs.replacement
+from mingshi.read.store import read_installation
+from mingshi.render.shell import build_shells
+root, out = Path(sys.argv[2]), Path(sys.argv[3])
+shells = build_shells(root, out, catalogue=read_installation(root, "2026-11-23")[0])
+(out / "shells.txt").write_text(repr(shells), encoding="utf-8")
+import mkdocs.commands.build as engine
+print(engine.__name__)
+"""
+
+
+def test_whole_build_runs_on_properdocs(toy_root: Path, tmp_path: Path) -> None:
+    found = []
+    for engine in ENGINES:
+        out = tmp_path / engine
+        out.mkdir()
+        command = [sys.executable, "-c", WHOLE, engine, str(toy_root), str(out)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert (done.returncode, done.stdout.strip()) == (0, f"{engine}.commands.build"), done.stderr
+        found.append({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()})
+    assert found[0] == found[1]
+
+
 def test_entries_are_not_rendered_as_pages(built: dict[str, dict[str, bytes]]) -> None:
     folders = {name.partition("/")[0] for name in built["mkdocs"]}
     assert folders <= {"about", "assets", "_shell", "index.html", "404.html"}

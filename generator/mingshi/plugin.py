@@ -6,6 +6,7 @@ Used by `mingshi build` through render/shell.py, and by `mkdocs build` or `prope
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
@@ -20,15 +21,14 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from .model.settings import Settings, settings_from
-from .model.urls import FOLDERS
 from .render.assets import Assets, assets_of, squeezed, with_index
 from .render.markdown import join_lines
 from .render.page import Page
 from .render.site import theme_of
-from .render.stamp import DEPTHS, MARKERS, marker, values_of
+from .render.stamp import COLUMNS, DEPTHS, MARKERS, marker, values_of
 
 SHELLS = {f"{'_shell/' * depth}index.md": depth for depth in DEPTHS}
-COLUMNS = tuple(f"{folder}/" for folder in (*FOLDERS.values(), "quality"))
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
 
 
 class MingshiPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -117,6 +117,8 @@ class MingshiPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for key in ("description", "published"):
             if not page.meta.get(key):
                 raise PluginError(f"mingshi: {page.file.src_uri} lacks {key}")
+        if not DATE.fullmatch(str(page.meta["published"])):
+            raise PluginError(f"mingshi: {page.file.src_uri} has a wrong published")
         above = [(str(a.title), _first(a)) for a in [*page.ancestors][::-1]]
         return Page(
             path=page.file.url,

@@ -261,6 +261,11 @@ BROKEN = [
         rewrite("content/about/sitemap.md", "published: 2026-01-05 09:00\n", ""),
         r"content/about/sitemap.md 第 1 行：文件头缺少 published",
     ),
+    (
+        "date without a time",
+        rewrite("content/about/sitemap.md", "2026-01-05 09:00", "2026-01-05"),
+        "content/about/sitemap.md 第 3 行：published 的写法不对",
+    ),
     ("wrong encoding", create("content/about/sitemap.md", "示例".encode("gb18030")), "编码不是 UTF-8"),
 ]
 

@@ -135,7 +135,9 @@ def _compound(schema: Schema, key: ForeignKey, rows: Sequence[Row], resolve: Res
         if known is None or (at == 0 and known.ref):
             continue  # the single reference has told that
         siblings = sorted({target[at] for target in targets if target[:at] == values[:at]})
-        near = nearest(values[at], siblings, len(siblings))
+        # Another article would be another rule, so only very likely ones are offered.
+        part = [s for s in siblings if s.startswith(values[at]) or values[at].startswith(s)]
+        near = next(iter(part or difflib.get_close_matches(values[at], siblings, 1, 0.8)), "")
         remedy = f"{'、'.join(values[:at])} 已登记的有：{'、'.join(siblings[:_LISTED])}；没有的先登记"
         message = f"{named(known)}写的{quote(values[at])}没有登记"
         yield finding_at(row, known.name, "MS401", message, remedy, near)

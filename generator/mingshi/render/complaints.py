@@ -92,6 +92,12 @@ SAYINGS = (
         "在开头两行 --- 之间补一行“{what}: 内容”",
         "---",
     ),
+    _saying(
+        r"mingshi: (?P<file>\S+) has a wrong (?P<what>\w+)",
+        "{what} 的写法不对",
+        "写成“{what}: 2026-11-23 09:00”这样的日期和时间",
+        "{what}:",
+    ),
     _saying(r"Encoding error reading file: (?P<file>\S+)", "文件编码不是 UTF-8", "用记事本另存为 UTF-8", ""),
     _saying(
         r"Template skipped: '(?P<what>[^']+)' not found",

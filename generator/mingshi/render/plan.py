@@ -22,6 +22,7 @@ from .views import (
     rules,
     sources,
 )
+from .views.parts import public
 
 View = Callable[[Site, str], Page]
 
@@ -70,7 +71,7 @@ def routes_of_records(site: Site) -> Iterator[Route]:
     yield Route("home", "", "")
     for plural, kind in (("items", "item"), ("lists", "list"), ("laws", "law"), ("forms", "form")):
         yield Route(plural, "", page_of(kind))
-        for record in site.catalogue.of(kind):
+        for record in public(site, kind):
             yield Route(kind, record.id, page_of(kind, record.id))
     for view, path in (
         ("sources", page_of("source")),

@@ -16,12 +16,13 @@ from ..model.urls import FOLDERS, page_of
 from ..read.decode import decode
 from ..read.yaml_events import parse
 from .complaints import CONFIG, ShellError, from_log, from_template
-from .stamp import DEPTHS, Shells, cut
+from .stamp import COLUMNS, DEPTHS, Shells, cut
 
 __all__ = ["ShellError", "Shells", "build_shells"]
 
 _ASSET = re.compile(r'(?:href|src)="(?:\.\./|/)*(assets/[^"?#]+)"')
-_OWN_PAGE = {"source", "conflict", "term"}
+# Records of these kinds share one page; an area is no record of that name.
+_WITHOUT_PAGES = {"source", "conflict", "term", "area"}
 
 
 def build_shells(root: Path, out: Path, *, catalogue: Catalogue) -> Shells:
@@ -47,10 +48,9 @@ def build_shells(root: Path, out: Path, *, catalogue: Catalogue) -> Shells:
 
 def links_of(catalogue: Catalogue) -> list[str]:
     """Return the page paths an editorial page may link to: columns, entries, and places down to the county."""
-    pages = [f"{folder}/" for folder in FOLDERS.values()] + ["quality/"]
-    for kind in FOLDERS:
-        if kind not in _OWN_PAGE | {"area"}:
-            pages += [page_of(kind, record.id) for record in catalogue.of(kind)]
+    pages = [*COLUMNS]
+    for kind in FOLDERS.keys() - _WITHOUT_PAGES:
+        pages += [page_of(kind, r.id) for r in catalogue.of(kind) if r.get("verified") != "no"]
     upper = (a for a in catalogue.areas if a.level in ("province", "city", "county"))
     return pages + [page_of("area", area.id) for area in upper]
 
@@ -108,16 +108,18 @@ class _Ears(logging.Handler):
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    """Collect what MkDocs would print; its warnings are our errors."""
-    log, ears = logging.getLogger("mkdocs"), _Ears()
-    before = log.propagate
-    log.addHandler(ears)
-    log.propagate = False
+    """Collect what MkDocs, or ProperDocs in its place, would print; its warnings are our errors."""
+    ears = _Ears()
+    before = [(log, log.propagate) for log in map(logging.getLogger, ("mkdocs", "properdocs"))]
+    for log, _ in before:
+        log.addHandler(ears)
+        log.propagate = False
     try:
         yield ears.heard
     finally:
-        log.removeHandler(ears)
-        log.propagate = before
+        for log, propagate in before:
+            log.removeHandler(ears)
+            log.propagate = propagate
 
 
 def _deliver(

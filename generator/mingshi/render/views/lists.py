@@ -44,7 +44,6 @@ class Row:
 def lists_page(site: Site) -> Page:
     """Return the index of all lists, from the nation down."""
     path = page_of("list")
-    areas = site.catalogue.areas
     groups: dict[str, list[tuple[Record, str, int]]] = {}
     for record in sorted(public(site, "list"), key=lambda r: _order(site, r)):
         number = len(listings_of_list(site, record.id))
@@ -58,7 +57,7 @@ def lists_page(site: Site) -> Page:
         description=f"本站收录的 {total} 份清单：全国和各地规定村（居）委会开什么证明、不开什么证明。",
         section="lists",
         level="column",
-        body=site.render("lists.html", path, groups=groups, total=total, top=len(areas)),
+        body=site.render("lists.html", path, groups=groups),
         keywords=("证明事项清单", "不应出具证明事项清单"),
         content_source=organiser(site),
         crumbs=(HOME,),

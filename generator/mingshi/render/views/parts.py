@@ -34,6 +34,7 @@ VERDICTS = {
     "transitional": Verdict("wait", ("过渡", "期内"), "过渡期内可以开", "过渡期内，{who}还可以开这个证明"),
 }
 UNLISTED = Verdict("none", ("没有", "列入"), "没有列入", "现行清单没有列入这一项")
+WHOLE = "全文"
 WHO = {"village": "村委会", "community": "居委会", "both": "村（居）委会"}
 ONLY = {"village": "仅村", "community": "仅社区"}
 
@@ -163,7 +164,7 @@ def _basis_line(site: Site, law: Record, key: tuple[str, str, str], note: str) -
     return BasisLine(
         law=law_name(law),
         page=page_of("law", law_id) + anchor,
-        article=article,
+        article=f"（{article}）" if article == WHOLE else article,
         version=day_text(version),
         status=status.label if status else "",
         good=status is not None and status.state == "in_force",
