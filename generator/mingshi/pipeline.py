@@ -43,6 +43,7 @@ class Summary:
 def check(root: Path, on: str, schemas: Path | None = None) -> tuple[Catalogue, list[Finding]]:
     """Read and check one installation. Raises Failure when there is no installation at `root`."""
     from .check.run import check as check_catalogue
+    from .check.run import merged
     from .read.store import read_installation
 
     if not (root / "mkdocs.yml").is_file():
@@ -50,7 +51,7 @@ def check(root: Path, on: str, schemas: Path | None = None) -> tuple[Catalogue, 
     catalogue, findings = read_installation(root, on, schemas=schemas)
     if not catalogue.schemas:
         return catalogue, findings
-    return catalogue, sorted([*findings, *check_catalogue(catalogue)], key=lambda f: f.sort_key)
+    return catalogue, merged([*findings, *check_catalogue(catalogue)])
 
 
 def for_production(catalogue: Catalogue) -> list[Finding]:

@@ -11,7 +11,7 @@ from mingshi.check.fields import check_fields
 from mingshi.model.finding import Finding
 
 from .bad import changed
-from .made import BASIS, ITEM, ITEM_FILE, LISTING, new_list, written
+from .made import BASIS, ITEM, ITEM_FILE, LISTING, SUBSTITUTE, new_list, written
 
 
 def found(toy: Path, files: dict[str, str]) -> list[Finding]:
@@ -103,6 +103,21 @@ def test_conditional_fields(changes: dict[str, Any], missing: list[str], toy: Pa
     assert len(findings) == bool(missing)
     for finding in findings:
         assert all(f"（{name}）" in finding.message for name in missing)
+
+
+@pytest.mark.parametrize(
+    ("law", "missing"),
+    [
+        ({}, []),
+        ({"law_id": "shili-fa", "version_date": "2020-10-01", "article": "第三条"}, []),
+        ({"law_id": "shili-fa"}, ["version_date", "article"]),
+        ({"version_date": "2020-10-01", "article": "第三条"}, ["law_id"]),
+    ],
+)
+def test_law_version_and_article_go_together(law: dict[str, str], missing: list[str], toy: Path) -> None:
+    findings = found(toy, new_list(written(LISTING, substitutes=[{**SUBSTITUTE, **law}])))
+    assert [f.code for f in findings] == (["MS312"] if missing else [])
+    assert all(f"（{name}）" in f.message for f in findings for name in missing)
 
 
 def test_misspelt_column_does_not_make_every_row_faulty(toy: Path) -> None:

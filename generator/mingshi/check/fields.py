@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
-from ..model.schema import Field, Rule, Schema
+from ..model.schema import Field, ForeignKey, Rule, Schema
 from .cells import LEXICAL, explain, named, narrow, quote
-from .rows import EntryRow, Row, TableRow, child_rows, rows_of, sheets, text_of
+from .rows import EntryRow, Row, TableRow, child_rows, finding_at, rows_of, sheets, text_of
 from .tables import Fault, judge
 
 _SEVERAL = re.compile(r"[，、；;]")
@@ -62,9 +62,11 @@ def check_rows(schema: Schema, rows: Sequence[Row], parent: Schema | None = None
     yield from _cells(schema, [f for f in schema.fields if f.type != "array"], rows, told)
     for listed in (f for f in schema.fields if f.type == "array"):
         yield from _lists(schema, listed, rows, told)
-    for rule in schema.rules:
-        for index, row in enumerate(rows):
+    for index, row in enumerate(rows):
+        for rule in schema.rules:
             yield from _conditional(schema, rule, index, row, told)
+        for key in schema.foreign_keys:
+            yield from _together(schema, key, index, row, told)
 
 
 def _shapes(schema: Schema, row: Row, parent: Schema) -> Iterator[tuple[str, Finding]]:
@@ -232,6 +234,17 @@ def _looks_like_several(listed: Field, items: Field, text: str) -> bool:
     return len(parts) > 1 and all(0 < len(part) <= _NAME_LENGTH // 2 for part in parts)
 
 
+def _together(schema: Schema, key: ForeignKey, index: int, row: Row, told: _Told) -> Iterator[Finding]:
+    """Check that the fields of one reference are given together or not at all (MS312)."""
+    given = [name for name in key.fields if text_of(row, name)]
+    missing = [name for name in key.fields if name not in given and (index, name) not in told.cells]
+    if given and missing:
+        names = "、".join(named(f) for name in missing if (f := schema.field(name)))
+        known = schema.field(given[0])
+        message = f"写了{named(known) if known else given[0]}，还缺{names}"
+        yield finding_at(row, given[0], "MS312", message, "几个字段要一起写，或者都不写")
+
+
 def _conditional(schema: Schema, rule: Rule, index: int, row: Row, told: _Told) -> Iterator[Finding]:
     """Check one conditional requirement of one row (MS312); `a|b` in a rule means that either will do."""
     if text_of(row, rule.field) not in rule.values:
@@ -243,4 +256,4 @@ def _conditional(schema: Schema, rule: Rule, index: int, row: Row, told: _Told) 
             missing.append("或".join(named(f) for name in choices if (f := schema.field(name))))
     if missing:
         message = f"{rule.say}：还缺{'、'.join(missing)}"
-        yield Finding("MS312", message, row.path, row.mark(rule.field), "补上缺少的内容")
+        yield finding_at(row, rule.field, "MS312", message, "补上缺少的内容")

@@ -90,7 +90,7 @@ def _unknown(catalogue: Catalogue, cited: dict[tuple[str, str], int]) -> Iterato
         count = cited.get((law_id, version), 0)
         if not version or count == 0:
             continue
-        message = f"{title_of(catalogue, law_id)}（{version}）的施行情况未核，有 {count} 处引用"
+        message = f"{title_of(catalogue, law_id)}（{version}）有 {count} 处引用，从哪天起施行没有查到"
         remedy = "查到后填写施行日期；查到之前，网站显示“施行情况未核”"
         yield finding_at(row, "version_date", "MS416", message, remedy)
 

@@ -130,6 +130,9 @@ class _Stock:
         if table is None or text is None:
             self.unread.add((schema.kind, ""))
             return
+        if any(finding.code in ("MS211", "MS212") for finding in findings):
+            # A row was left out: that others refer to it is not their fault.
+            self.unread.add((schema.kind, ""))
         self.tables.append(table)
         if schema.kind != PLACE:
             for record in _rows(table, text, schema):
