@@ -182,7 +182,6 @@ def test_what_cannot_be_read_is_left_out(
         ("content/items/marry.yaml", "item_id: marry\nitem_id: x\n", "MS203", 2),
         ("content/items/marry.yaml", "item_id: marry\nname: 婚\n  姻\n", "MS207", 2),
         ("content/items/marry.yaml", "\ufeffitem_id: marry\n", "MS106", 0),
-        ("data/versions.csv", "law_id,date\nlaw\nlaw,2021\n", "MS212", 2),
         ("data/versions.csv", "law_id,date\nlaw,=1\n", "MS214", 2),
         ("mkdocs.yml", "site_name: 示例\nextra: 甲\n", "MS801", 2),
     ],
@@ -191,6 +190,13 @@ def test_what_is_noted_but_read(root: Path, path: str, text: str, code: str, lin
     catalogue, findings = broken(root, **{path: text})
     assert findings == [(code, path, line)]
     assert catalogue.unread == frozenset()
+
+
+def test_register_with_a_row_left_out_is_not_whole(root: Path) -> None:
+    catalogue, findings = broken(root, **{"data/versions.csv": "law_id,date\nlaw\nlaw,2021\n"})
+    assert findings == [("MS212", "data/versions.csv", 2)]
+    assert catalogue.unread == {("version", "")}
+    assert list(catalogue.records["version"]) == ["law@2021"]
 
 
 @pytest.mark.parametrize(
