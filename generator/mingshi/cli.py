@@ -204,6 +204,7 @@ def _build(options: argparse.Namespace) -> int:
         production=options.production,
         check_links=options.check_links,
         manifest=options.manifest,
+        clean=options.clean,
     )
     if build(settings, print, lambda found: _show_errors(options, found)) is None:
         print("有错误，没有生成；原来的网站没有改动。", file=sys.stderr)
@@ -264,6 +265,7 @@ COMMANDS = (
             _argument(
                 "--manifest", type=Path, metavar="文件", help="把每个文件的哈希写到这个文件，并显示构建证书"
             ),
+            _argument("--clean", action="store_true", help="忘掉上次生成的结果，全部重做"),
             _argument("--production", action="store_true", help="正式发布：站点设置没填全就不生成"),
             _FORMAT,
         ),

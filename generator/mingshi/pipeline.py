@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from . import __version__
 from .model.catalogue import Catalogue
 from .model.failure import Failure
 from .model.finding import Finding, has_errors
 from .progress import Clock, bar, cpu_seconds, peak_memory_mb
+from .read.scan import Known, Scan, scan
+from .read.settled import Settled, changes, settled_by
+
+# Importing MkDocs, Frictionless and the templates takes longer than an unchanged build may: only where used.
+if TYPE_CHECKING:
+    from .render.state import Built, State
+    from .render.write import Room
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to build. `jobs` is the number of processes (0: one per core); `on` the ISO date things are judged on.
 
-    `manifest` is a file to write the hashes of all files to, outside the site.
+    `manifest` is a file to write the hashes of all files to, outside the site; `clean` forgets earlier builds.
     """
 
     root: Path
@@ -29,18 +35,12 @@ class Options:
     production: bool = False
     check_links: bool = False
     manifest: Path | None = None
+    clean: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did: pages, other files, bytes written."""
-
-    pages: int
-    files: int
-    size: int
-
-
-def check(root: Path, on: str, schemas: Path | None = None) -> tuple[Catalogue, list[Finding]]:
+def check(
+    root: Path, on: str, schemas: Path | None = None, *, known: Settled | None = None
+) -> tuple[Catalogue, list[Finding]]:
     """Read and check one installation. Raises Failure when there is no installation at `root`."""
     from .check.run import check as check_catalogue
     from .check.run import merged
@@ -48,7 +48,7 @@ def check(root: Path, on: str, schemas: Path | None = None) -> tuple[Catalogue, 
 
     if not (root / "mkdocs.yml").is_file():
         raise Failure(f"“{root}”里没有 mkdocs.yml", "在仓库根目录执行，或用 --root 指定它的位置")
-    catalogue, findings = read_installation(root, on, schemas=schemas)
+    catalogue, findings = read_installation(root, on, schemas=schemas, known=known)
     if not catalogue.schemas:
         return catalogue, findings
     return catalogue, merged([*findings, *check_catalogue(catalogue)])
@@ -63,73 +63,110 @@ def for_production(catalogue: Catalogue) -> list[Finding]:
 
 def build(
     options: Options, say: Callable[[str], None], show: Callable[[list[Finding]], None]
-) -> Summary | None:
+) -> Built | None:
     """Check and build the site; `show` gets the findings. Returns None when there are errors.
 
-    Raises Failure for anything else that stops the build. The old site stays in both cases.
+    What an earlier build of the same site made from the same inputs is kept. Raises Failure for anything else that
+    stops the build. The old site stays in both cases.
     """
+    from .render.write import held
+
     clock = Clock(say)
-    with clock.phase("读取并检查") as notes:
-        catalogue, findings = check(options.root, options.on, options.schemas)
-        if options.production:
-            findings += for_production(catalogue)
-        notes += [f"{sum(map(len, catalogue.records.values()))} 条记录", f"{len(catalogue.areas)} 个地方"]
-    show(findings)
-    if has_errors(findings):
-        return None
-    summary = _render(catalogue, options, clock)
+    with held(options.out, clean=options.clean or options.check_links) as room:
+        with clock.phase("查看改动") as notes:
+            now, code = _look(options, room.before)
+            changed, settled = _compare(room.before, now, code)
+            notes.append(f"{len(now.files)} 个文件")
+        if room.before and not changed and not options.production:
+            say("没有改动，网站不用重做。")
+            return _unchanged(room.before)
+        with clock.phase("读取并检查") as notes:
+            catalogue, findings = check(
+                options.root, options.on, options.schemas, known=None if options.production else settled
+            )
+            findings += for_production(catalogue) if options.production else []
+            notes += [f"{sum(map(len, catalogue.records.values()))} 条记录", f"{len(catalogue.areas)} 个地方"]
+        show(findings)
+        if has_errors(findings):
+            return None
+        built = _render(catalogue, options, room, clock, now, code)
+    _certify(options, clock)
     say(
-        f"共 {summary.pages} 页、{summary.files} 个数据文件，{summary.size / 1e6:.0f} MB；"
+        f"共 {built.pages} 页（重做 {built.made} 页）、{built.files} 个其他文件；写了 {built.size / 1e6:.1f} MB；"
         f"用时 {clock.elapsed:.1f} 秒，CPU {cpu_seconds():.1f} 秒，单个进程内存最多 {peak_memory_mb()} MB"
     )
-    return summary
+    return built
 
 
-def _render(catalogue: Catalogue, options: Options, clock: Clock) -> Summary:
-    from .render.export import export_files
-    from .render.plan import plan
-    from .render.pool import Work, processes, render_all
-    from .render.shell import build_shells
-    from .render.site import Site, theme_of
-    from .render.write import MARKER, staged, write_file
+def _look(options: Options, before: State | None) -> tuple[Scan, str]:
+    """Return the files the site depends on, and one text for the program and everything given on the command line."""
+    from . import __file__ as package
+    from .render.theme import theme_of
+
+    known: dict[str, Known] = dict(before.files) if before else {}
+    files = dict(scan(options.root, ("mkdocs.yml", "data", "content"), known).files)
+    theme = theme_of(options.root)
+    files |= scan(theme.parent, (theme.name,), known).files
+    if options.schemas:
+        files |= {f"data/schemas/{p}": k for p, k in scan(options.schemas, (".",), {}).files.items()}
+    home = Path(package).parent
+    program = scan(home.parent, (home.name,), known)
+    return Scan(files | program.files), f"{options.on} {program.digest(home.name)}"
+
+
+def _compare(before: State | None, now: Scan, code: str) -> tuple[bool, Settled]:
+    """Return whether anything changed since an earlier build, and what it settled."""
+    if before is None or before.notes.get("code") != code:
+        return True, Settled()
+    folders = [f for f in before.notes["kept"].split("\n") if f]
+    settled = settled_by(before.files, before.slim, folders, now)
+    return bool(changes(Scan(before.files), now)), settled
+
+
+def _unchanged(before: State) -> Built:
+    from .render.state import Built
+
+    outputs = sum(len(t.outputs) for t in before.tasks.values())
+    pages = sum(len(t.pages) for t in before.tasks.values())
+    return Built(pages + len(before.editorial), outputs - pages, 0, 0)
+
+
+def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, now: Scan, code: str) -> Built:
+    from .render.builder import render_site
+    from .render.pool import processes
+    from .render.site import Site
+    from .render.tasks import Inputs
+    from .render.theme import theme_of
     from .resolve.lists import Resolver
 
-    theme = theme_of(options.root)
-    site = Site(catalogue, Resolver(catalogue), theme)
-    with staged(options.out) as fresh:
-        with clock.phase("页面外壳与编辑页面"):
-            shells = build_shells(options.root, fresh, catalogue=catalogue)
-        batches, jobs = plan(site), processes(options.jobs)
-        total = sum(len(b.routes) for b in batches)
-        with clock.phase("事项、清单、地方等页面") as notes, bar(total, "页面") as tick:
-            done = render_all(Work(catalogue, theme, shells, fresh), batches, jobs, tick)
-            notes += [f"{total} 页", f"{jobs} 个进程"]
-        pages = [page for d in done for page in d.pages]
-        size, files, known = sum(d.size for d in done), 0, set[str]()
-        with clock.phase("检索、接口、数据包") as notes:
-            for path, data in export_files(site, shells, pages):
-                size, files = size + write_file(fresh, path, data, known), files + 1
-            notes.append(f"{files} 个文件")
-        made = {"generator": "mingshi", "version": __version__, "on": catalogue.on, "pages": len(pages)}
-        write_file(fresh, MARKER, (json.dumps(made, ensure_ascii=False) + "\n").encode(), known)
-        _prove(fresh, options, jobs, clock)
-    return Summary(len(pages) + len(shells.editorial), files, size)
+    site = Site(catalogue, Resolver(catalogue), theme_of(options.root))
+    inputs, jobs = Inputs(code, now, catalogue.schemas), processes(options.jobs)
+    with clock.phase("生成") as notes:
+        built = render_site(site, inputs, room, jobs, bar, lambda made: _prove(made, options, jobs, clock))
+        notes += [f"重做 {built.made} 页", f"{jobs} 个进程"]
+    return built
 
 
-def _prove(site: Path, options: Options, jobs: int, clock: Clock) -> None:
-    """Check the links and write the manifest of a finished site, as asked. Raises Failure for dead links."""
+def _prove(made: Path, options: Options, jobs: int, clock: Clock) -> None:
+    """Check the links of a finished site, as asked. Raises Failure for dead ones."""
     from .render.links import dead_links
+
+    if not options.check_links:
+        return
+    with clock.phase("站内链接") as notes:
+        count, dead = dead_links(made, jobs)
+        notes.append(f"{count} 个链接，{len(dead)} 个失效")
+    if dead:
+        shown = "\n".join(f"    {d.file}: {d.link}（{d.reason}）" for d in dead[:20])
+        raise Failure(f"有 {len(dead)} 个站内链接失效：\n{shown}", "改正链接，或恢复它指向的内容")
+
+
+def _certify(options: Options, clock: Clock) -> None:
+    """Write the manifest of the site, as asked."""
     from .render.manifest import certificate, manifest_of
 
-    if options.check_links:
-        with clock.phase("站内链接") as notes:
-            count, dead = dead_links(site, jobs)
-            notes.append(f"{count} 个链接，{len(dead)} 个失效")
-        if dead:
-            shown = "\n".join(f"    {d.file}: {d.link}（{d.reason}）" for d in dead[:20])
-            raise Failure(f"有 {len(dead)} 个站内链接失效：\n{shown}", "改正链接，或恢复它指向的内容")
     if options.manifest:
         with clock.phase("构建证书") as notes:
-            manifest = manifest_of(site)
+            manifest = manifest_of(options.out)
             options.manifest.write_bytes(manifest)
             notes.append(f"sha256 {certificate(manifest)}")

@@ -24,8 +24,8 @@ from .model.settings import Settings, settings_from
 from .render.assets import Assets, assets_of, squeezed, with_index
 from .render.markdown import join_lines
 from .render.page import Page
-from .render.site import theme_of
 from .render.stamp import COLUMNS, DEPTHS, MARKERS, marker, values_of
+from .render.theme import theme_of
 
 SHELLS = {f"{'_shell/' * depth}index.md": depth for depth in DEPTHS}
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")

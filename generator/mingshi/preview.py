@@ -23,7 +23,8 @@ from .pipeline import check
 from .render.export import export_files
 from .render.plan import Route, make, plan
 from .render.shell import Shells, build_shells
-from .render.site import Site, theme_of
+from .render.site import Site
+from .render.theme import theme_of
 from .resolve.lists import Resolver
 
 QUIET = 0.3

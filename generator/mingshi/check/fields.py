@@ -31,7 +31,7 @@ def check_fields(catalogue: Catalogue) -> Iterator[Finding]:
     for schema in catalogue.schemas.values():
         if schema.store:
             yield from check_headers(catalogue, schema)
-            yield from check_rows(schema, rows_of(catalogue, schema))
+            yield from check_rows(schema, rows_of(catalogue, schema, catalogue.judged))
 
 
 def check_headers(catalogue: Catalogue, schema: Schema) -> Iterator[Finding]:

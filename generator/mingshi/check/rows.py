@@ -115,10 +115,10 @@ class TableRow:
         return self.mark(name)
 
 
-def sheets(catalogue: Catalogue, kind: str = "") -> Iterator[Sheet]:
-    """Yield the CSV files, of one kind or of all."""
+def sheets(catalogue: Catalogue, kind: str = "", but: frozenset[str] = frozenset()) -> Iterator[Sheet]:
+    """Yield the CSV files, of one kind or of all, without the settled ones and those in `but`."""
     for table in catalogue.tables:
-        if kind in ("", table.kind):
+        if kind in ("", table.kind) and table.path not in catalogue.settled | but:
             yield Sheet(catalogue.root, table)
 
 
@@ -130,11 +130,16 @@ def is_whole(catalogue: Catalogue, *kinds: str) -> bool:
     return not unread.intersection(kinds) and catalogue.schemas.keys() >= {*kinds}
 
 
-def rows_of(catalogue: Catalogue, schema: Schema) -> list[Row]:
-    """Return all rows of a kind, those with the same id included, in the order of files and lines."""
+def rows_of(catalogue: Catalogue, schema: Schema, but: frozenset[str] = frozenset()) -> list[Row]:
+    """Return all rows of a kind in the order of files and lines, with those of equal ids.
+
+    Files that are settled and those in `but` are left out.
+    """
     if schema.store == "table":
-        return [row for sheet in sheets(catalogue, schema.kind) for row in sheet.rows()]
-    return [EntryRow(record, record.values) for record in catalogue.of(schema.kind)]
+        return [row for sheet in sheets(catalogue, schema.kind, but) for row in sheet.rows()]
+    records = catalogue.of(schema.kind)
+    done = catalogue.settled | but
+    return [EntryRow(record, record.values) for record in records if record.path not in done]
 
 
 def child_rows(row: Row, name: str) -> Iterator[EntryRow]:

@@ -17,7 +17,9 @@ class Catalogue:
 
     `tables` keeps the CSV files as read, for checks and export. `on` is the ISO date things are judged on.
     `unread` holds (kind, id) of entries and (kind, "") of registers that are there but could not be read, so
-    that a reference to one of them is not reported as leading nowhere.
+    that a reference to one of them is not reported as leading nowhere. `settled` are the files that were checked
+    before under the same circumstances and are not checked again; entries among them have slim values only.
+    Of the files in `judged` it is only known that each by itself is right.
     """
 
     root: str
@@ -28,6 +30,8 @@ class Catalogue:
     tables: tuple[Table, ...] = ()
     areas: Areas = field(default_factory=lambda: Areas(()))
     unread: frozenset[tuple[str, str]] = frozenset()
+    settled: frozenset[str] = frozenset()
+    judged: frozenset[str] = frozenset()
 
     def of(self, kind: str) -> list[Record]:
         """Return all records of a kind in id order."""

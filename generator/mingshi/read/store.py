@@ -20,6 +20,7 @@ from .files import read_text, shown, walk
 from .frontmatter import FRONT_LINE, split
 from .schemas import read_schemas
 from .settings import SETTINGS, read_settings
+from .settled import Settled
 from .yaml_events import parse
 
 SCHEMAS = "data/schemas"
@@ -29,11 +30,14 @@ NOT_ENTRIES = ("content/about/", SCHEMAS + "/")  # pages for MkDocs, and the sch
 PLACE = "place"  # 17,000 towns and communities are areas but not records; nothing cites their rows one by one
 
 
-def read_installation(root: Path, on: str, *, schemas: Path | None = None) -> tuple[Catalogue, list[Finding]]:
+def read_installation(
+    root: Path, on: str, *, schemas: Path | None = None, known: Settled | None = None
+) -> tuple[Catalogue, list[Finding]]:
     """Read all files of an installation: settings, schemas, entries, registers, areas.
 
     Whatever cannot be read is left out and told in the findings (MS1xx, MS2xx, MS308, MS310, MS390, MS801),
     sorted by place. `on` is the ISO date of the catalogue; `schemas` a folder to use instead of data/schemas.
+    Entries that are `known` with slim values are not read again.
     """
     required = (SETTINGS, AREAS) if schemas else (SETTINGS, SCHEMAS, AREAS)
     findings = list(_missing(root, required))
@@ -43,7 +47,12 @@ def read_installation(root: Path, on: str, *, schemas: Path | None = None) -> tu
     stock.records[record.kind] = {record.id: record}
     # Without its schema a file seems to belong nowhere; one fault there must not become a thousand here.
     paths = _paths(root, stock.findings)
+    known = known or Settled()
     for path, schema in assign(paths, kinds, stock.findings, complete=not has_errors(complaints)):
+        if path in known.slim:
+            record = Record(schema.kind, id_of(path, schema), path, known.slim[path])
+            stock.records[schema.kind][record.id] = record
+            continue
         add = stock.add_entry if schema.store == "entry" else stock.add_table
         add(root, path, schema)
     catalogue = Catalogue(
@@ -55,6 +64,8 @@ def read_installation(root: Path, on: str, *, schemas: Path | None = None) -> tu
         tables=tuple(stock.tables),
         areas=Areas(_areas(stock.records.get("area", {}), stock.tables)),
         unread=frozenset(stock.unread),
+        settled=known.files,
+        judged=known.judged,
     )
     return catalogue, sorted(dict.fromkeys(stock.findings), key=lambda f: f.sort_key)
 

@@ -84,9 +84,14 @@ ENDPOINTS = (
 def api_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of every document of the API."""
     for endpoint in ENDPOINTS:
-        for entry_id in endpoint.ids(site) if endpoint.ids else [""]:
-            path = FOLDER + endpoint.path.replace("{}", entry_id)
-            yield path, json_bytes(document(site, endpoint, entry_id, path))
+        yield from endpoint_files(site, endpoint)
+
+
+def endpoint_files(site: Site, endpoint: Endpoint) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of every document of one kind."""
+    for entry_id in endpoint.ids(site) if endpoint.ids else [""]:
+        path = FOLDER + endpoint.path.replace("{}", entry_id)
+        yield path, json_bytes(document(site, endpoint, entry_id, path))
 
 
 def document(site: Site, endpoint: Endpoint, entry_id: str, path: str) -> Json:

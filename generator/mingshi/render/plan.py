@@ -67,17 +67,16 @@ class Batch:
 
 
 def routes_of_records(site: Site) -> Iterator[Route]:
-    """Yield every page that is not about a place."""
-    yield Route("home", "", "")
-    for plural, kind in (("items", "item"), ("lists", "list"), ("laws", "law"), ("forms", "form")):
-        yield Route(plural, "", page_of(kind))
+    """Yield every page that is neither about a place nor an overview."""
+    for plural, kind in (("", "item"), ("lists", "list"), ("laws", "law"), ("forms", "form")):
+        if plural:
+            yield Route(plural, "", page_of(kind))
         for record in public(site, kind):
             yield Route(kind, record.id, page_of(kind, record.id))
     for view, path in (
         ("sources", page_of("source")),
         ("conflicts", page_of("conflict")),
         ("glossary", page_of("term")),
-        ("quality", "quality/"),
         ("schemas", page_of("schema")),
         ("rules", page_of("rule")),
     ):
@@ -93,6 +92,10 @@ def plan(site: Site) -> list[Batch]:
     areas = site.catalogue.areas
     top = [a for a in areas if a.level in ("province", "city")]
     batches = [
+        # Home and quality show something of every record, however many; the others do not.
+        Batch("overview", (Route("home", "", ""), Route("quality", "", "quality/"))),
+        # Apart, because sorting by pinyin loads large dictionaries.
+        Batch("index", (Route("items", "", page_of("item")),)),
         Batch("records", tuple(routes_of_records(site))),
         Batch("areas", (Route("places", "", page_of("area")), *(_area(a.id) for a in top))),
     ]

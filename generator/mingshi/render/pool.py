@@ -17,7 +17,8 @@ from ..resolve.lists import Resolver
 from .plan import Batch, make
 from .shell import Shells
 from .site import Site
-from .write import write_file
+from .state import Output, PageFact
+from .write import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,22 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What a worker returns for a batch: (page path, title, published) of each page, and the bytes written."""
+class Job:
+    """A batch to render, and the outputs it had before."""
 
-    pages: tuple[tuple[str, str, str], ...]
+    batch: Batch
+    before: tuple[Output, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a worker returns for a batch: (page path, title, published) of each page, (file, digest) of each output.
+
+    `size` is the bytes written: those of outputs that are not as they were before.
+    """
+
+    pages: tuple[PageFact, ...]
+    outputs: tuple[Output, ...]
     size: int
 
 
@@ -49,17 +62,18 @@ def prepare(work: Work) -> None:
     _site = Site(work.catalogue, Resolver(work.catalogue), work.theme)
 
 
-def render_batch(batch: Batch) -> Done:
-    """Render and write one batch. Raises RuntimeError when `prepare` has not run in this process."""
+def render_batch(job: Job) -> Done:
+    """Render one batch and write what changed. Raises RuntimeError when `prepare` has not run in this process."""
     if _work is None or _site is None:
         raise RuntimeError("render_batch before prepare")
-    known: set[str] = set()
-    pages, size = [], 0
-    for route in batch.routes:
+    before, writer = dict(job.before), Writer(_work.out)
+    pages, outputs = [], []
+    for route in job.batch.routes:
         page = make(_site, route)
-        size += write_file(_work.out, file_of(page.path), _work.shells.stamp(page), known)
+        path = file_of(page.path)
+        outputs.append((path, writer.write(path, _work.shells.stamp(page), before.get(path))))
         pages.append((page.path, page.title, page.published))
-    return Done(tuple(pages), size)
+    return Done(tuple(pages), tuple(outputs), writer.size)
 
 
 def processes(wanted: int) -> int:
@@ -67,20 +81,20 @@ def processes(wanted: int) -> int:
     return wanted or len(os.sched_getaffinity(0))
 
 
-def render_all(work: Work, batches: list[Batch], jobs: int, tick: Callable[[int], None]) -> list[Done]:
+def render_all(work: Work, work_list: list[Job], jobs: int, tick: Callable[[int], None]) -> list[Done]:
     """Render all batches with `jobs` processes, in the order given; `tick` hears how many pages are done.
 
     Raises Failure when a worker process dies; an error inside a view passes through.
     """
     if jobs == 1:
         prepare(work)
-        return list(_ticking((render_batch(b) for b in batches), tick))
+        return list(_ticking((render_batch(job) for job in work_list), tick))
     # Workers start as copies of this process, so the catalogue is shared and not sent.
     with ProcessPoolExecutor(
         jobs, mp_context=get_context("fork"), initializer=prepare, initargs=(work,)
     ) as pool:
         try:
-            return list(_ticking(_in_order(pool, batches), tick))
+            return list(_ticking(_in_order(pool, work_list), tick))
         except BrokenProcessPool:
             raise Failure(
                 "一个工作进程意外结束（可能是内存不足）",
@@ -88,8 +102,8 @@ def render_all(work: Work, batches: list[Batch], jobs: int, tick: Callable[[int]
             ) from None
 
 
-def _in_order(pool: Executor, batches: list[Batch]) -> Iterator[Done]:
-    futures: list[Future[Done]] = [pool.submit(render_batch, b) for b in batches]
+def _in_order(pool: Executor, work_list: list[Job]) -> Iterator[Done]:
+    futures: list[Future[Done]] = [pool.submit(render_batch, job) for job in work_list]
     try:
         for future in futures:
             yield future.result()

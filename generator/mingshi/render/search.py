@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 from ..model.areas import Area
 from ..model.records import Record
 from ..model.urls import page_of
@@ -106,6 +104,8 @@ def _range(shard: Sequence[Entry]) -> list[str]:
 
 @cache
 def _readings(char: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin  # its dictionaries take long to load
+
     found = {r.replace("ü", "v") for r in pinyin(char, style=Style.NORMAL, heteronym=True)[0]}
     return tuple(sorted(found, key=len, reverse=True))
 
@@ -119,6 +119,8 @@ def syllables(name: str, slug: str = "") -> list[str]:
     found = _aligned(name, slug.replace("-", "")) if slug else None
     if found is not None:
         return found
+    from pypinyin import lazy_pinyin
+
     return [s.replace("ü", "v") for s in lazy_pinyin(name, errors=_letters) if s]
 
 

@@ -72,13 +72,6 @@ class Site:
         return self._cache[key]
 
 
-def theme_of(root: Path) -> Path:
-    """Return the theme folder of an installation: its own, or the one in this checkout."""
-    own = root / "theme"
-    shared = Path(__file__).resolve().parents[3] / "theme"
-    return own if (own / "templates").is_dir() else shared
-
-
 def raw(html: str) -> Markup:
     """Mark HTML that we made ourselves as safe for a template."""
     return Markup(html)

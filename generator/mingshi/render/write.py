@@ -3,45 +3,98 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.failure import Failure, from_os_error
+from .state import State, digest_of, load
+from .update import FILES, commit, recover
 
 
-def write_file(root: Path, path: str, data: bytes, known: set[str]) -> int:
-    """Write one file below `root`, making each folder once (`known` remembers them), and return its size."""
-    folder, _, _ = path.rpartition("/")
-    if folder not in known:
-        os.makedirs(root / folder, exist_ok=True)
-        known.add(folder)
-    with open(root / path, "wb", buffering=0) as file:
-        file.write(data)
-    return len(data)
+@dataclass
+class Writer:
+    """Writes outputs below a folder, those that differ from what was there before; `size` counts the bytes written."""
+
+    folder: Path
+    size: int = 0
+    _known: set[str] = field(default_factory=set)
+
+    def write(self, path: str, data: bytes, before: bytes | None = None) -> bytes:
+        """Write one output unless `before` is its digest; return the digest. Makes each folder once."""
+        digest = digest_of(data)
+        if digest != before:
+            above = path.rpartition("/")[0]
+            if above not in self._known:
+                os.makedirs(self.folder / above, exist_ok=True)
+                self._known.add(above)
+            with open(self.folder / path, "wb", buffering=0) as file:
+                file.write(data)
+            self.size += len(data)
+        return digest
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The folder a site is written to, held by this build alone. `before` is what the last build remembers of it."""
+
+    out: Path
+    aside: Path
+    before: State | None
+
+    def replace(self, remembered: bytes) -> None:
+        """Put what lies aside in the place of the whole site."""
+        old, state = _beside(self.out, "old"), _beside(self.out, "state")
+        _switch(self.out, self.aside / FILES, old)
+        # A build killed here leaves a state that does not belong to the site, which the next one sees.
+        part = _beside(self.out, "state-new")
+        part.write_bytes(remembered)
+        part.replace(state)
+
+    def change(self, gone: Iterable[str], remembered: bytes) -> None:
+        """Put what lies aside among the files of the site, and remove those that are gone."""
+        ready, state = _beside(self.out, "ready"), _beside(self.out, "state")
+        commit(self.out, self.aside, ready, state, gone, remembered)
+
+    @property
+    def files(self) -> Path:
+        """Return the folder that outputs are written to."""
+        return self.aside / FILES
 
 
 @contextmanager
-def staged(out: Path) -> Iterator[Path]:
-    """Yield an empty folder beside `out`; on success it takes the place of `out`, on failure it is removed.
+def held(out: Path, *, clean: bool = False) -> Iterator[Room]:
+    """Hold a folder for a build; what lies aside at the end is removed. With `clean`, remember nothing.
 
     Raises Failure when another build holds the folder, when `out` is not a site of ours, or the disk refuses.
     """
-    fresh, old = _beside(out, "new"), _beside(out, "old")
+    aside, state = _beside(out, "new"), _beside(out, "state")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _lock(_beside(out, "lock")):
-            _recover(out, fresh, old)
-            fresh.mkdir()
+            recover(out, _beside(out, "ready"), state)
+            _recover(out, aside, _beside(out, "old"))
+            (aside / FILES).mkdir(parents=True)
             try:
-                yield fresh
-                _switch(out, fresh, old)
+                yield Room(out, aside, None if clean else _state_of(out, state))
             finally:
-                shutil.rmtree(fresh, ignore_errors=True)
+                shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise from_os_error(error, "写网站") from error
+
+
+def _state_of(out: Path, state: Path) -> State | None:
+    """Return the state that belongs to the site as it lies there, or None."""
+    found = load(state)
+    try:
+        made = json.loads((out / MARKER).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found if found and isinstance(made, dict) and made.get("sha256") == found.site else None
 
 
 def _beside(out: Path, what: str) -> Path:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from ...model.records import Record
 from ...model.urls import page_of
 from ..head import service_jsonld
@@ -228,6 +226,8 @@ def _themes(
 def _letters(items: list[Record]) -> list[tuple[str, list[Record]]]:
     """Return the items under the first letter of their pinyin, in the order of the whole pinyin."""
     letters: dict[str, list[Record]] = {}
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take long to load
+
     for item in sorted(items, key=lambda r: (lazy_pinyin(r.get("name")), r.id)):
         first = lazy_pinyin(item.get("name")[:1], style=Style.FIRST_LETTER)
         letters.setdefault(first[0][:1].upper() if first else "#", []).append(item)

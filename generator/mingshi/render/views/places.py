@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -105,6 +106,18 @@ def _render_list(site: Site, area_id: str, path: str) -> str:
         pending=pending_at(site, area_id),
         disputes=[c.reason for c in effective(site, area_id).conflicts],
     )
+
+
+def fragments(site: Site) -> list[str]:
+    """Return the HTML of every effective list, once per group of lists and depth of page."""
+    found: dict[tuple[Any, int], str] = {}
+    for area in site.catalogue.areas:
+        if area.level != "nation":
+            path = page_of("area", area.id)
+            key = (site.resolver.key(area.id), depth_of(path))
+            if key not in found:
+                found[key] = str(_list_html(site, area.id, path))
+    return list(found.values())
 
 
 def columns_of(site: Site, area_id: str) -> list[Column]:

@@ -1,0 +1,65 @@
+"""Which files an installation has and which changed: signatures from the file system, digests only when needed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+# (mtime_ns, ctime_ns, size, inode, SHA-256 of the bytes). The change time cannot be set by a program, so that an
+# editor that restores the modification time does not go unnoticed.
+Known: TypeAlias = tuple[int, int, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The files below some folders: path relative to the root → what is known of it."""
+
+    files: Mapping[str, Known]
+
+    def digest(self, *prefixes: str, but: Iterable[str] = ()) -> str:
+        """Return one digest of all files whose path begins with one of the prefixes and with none of `but`."""
+        left_out = tuple(but)
+        total = hashlib.sha256()
+        for path, known in self.files.items():
+            if path.startswith(prefixes) and not (left_out and path.startswith(left_out)):
+                total.update(f"{path}\0{known[4]}\n".encode("utf-8", "surrogateescape"))
+        return total.hexdigest()
+
+
+def scan(root: Path, tops: Iterable[str], known: Mapping[str, Known]) -> Scan:
+    """List all regular files below `tops` (files or folders), sorted; read those whose signature is not `known`."""
+    found: dict[str, Known] = {}
+    for top in tops:
+        if (root / top).is_dir():
+            _walk(str(root / top), top, known, found)
+        elif (root / top).is_file():
+            _note(os.stat(root / top), str(root / top), top, known, found)
+    return Scan(dict(sorted(found.items())))
+
+
+def _walk(folder: str, path: str, known: Mapping[str, Known], found: dict[str, Known]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            below = f"{path}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    _walk(entry.path, below, known, found)
+            elif entry.is_file(follow_symlinks=False):
+                _note(entry.stat(follow_symlinks=False), entry.path, below, known, found)
+
+
+def _note(
+    status: os.stat_result, file: str, path: str, known: Mapping[str, Known], found: dict[str, Known]
+) -> None:
+    signature = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    before = known.get(path)
+    if before is not None and before[:4] == signature:
+        found[path] = before
+        return
+    with open(file, "rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    found[path] = (*signature, digest)

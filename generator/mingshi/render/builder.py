@@ -1,0 +1,163 @@
+"""One build of a site: run the tasks whose inputs changed, keep the outputs of the others, and put it all in place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from .. import __version__
+from ..model.records import Record
+from ..read.settled import kept_by_county
+from .links import files_below
+from .pool import Job, Work, render_all
+from .shell import build_shells
+from .site import Site
+from .sitemap import sitemap_files
+from .stamp import Shells
+from .state import Built, State, TaskResult, digest_of, dump, hash_of_site, remembered, shells_of
+from .tasks import Inputs, Task, digest_of_places, tasks_of
+from .write import MARKER, Room, Writer
+
+LONGEST = 200  # characters of a value that other pages may show
+SHELL, SITEMAP, MARK = "shell", "sitemap", "marker"
+
+
+class Ticker(Protocol):
+    """Opens a progress bar over a number of pages."""
+
+    def __call__(self, total: int, title: str, /) -> Any:
+        """Return a context manager that yields a function counting pages done."""
+
+
+def slim_of(record: Record) -> dict[str, Any]:
+    """Return the values of an entry that pages other than its own may show: short texts, and lists of them."""
+    return {
+        name: value
+        for name, value in record.values.items()
+        if (isinstance(value, str) and len(value) <= LONGEST)
+        or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+    }
+
+
+def render_site(
+    site: Site, inputs: Inputs, room: Room, jobs: int, ticker: Ticker, prove: Callable[[Path], None]
+) -> Built:
+    """Bring the site in `room` up to date. `prove` may refuse a whole new site before it takes the old one's place."""
+    before = room.before
+    kept = kept_by_county(site.catalogue.schemas)
+    slim = _slim(site, kept)
+    shell = inputs.shell(site)
+    shells, results = _shells(site, shell, room)
+    notes = _notes(site, inputs, kept, before)
+    facts = hashlib.sha256(marshal.dumps(sorted(slim.items()))).hexdigest()
+    tasks = list(tasks_of(site, inputs, shell, notes["places"], facts))
+    old = before.tasks if before else {}
+    stale = [t for t in tasks if t.name not in old or old[t.name].digest != t.digest]
+    results |= {t.name: old[t.name] for t in tasks if t not in stale}
+    made, size = _run(site, shells, stale, old, room, jobs, ticker, results)
+    size += _finish(site, shells, results, old, room)
+    outputs = {path: digest for result in results.values() for path, digest in result.outputs}
+    state = State(
+        site=_site_hash(outputs),
+        files=inputs.scan.files,
+        slim=slim,
+        tasks=results,
+        shells=remembered(shells),
+        editorial=shells.editorial,
+        notes=notes,
+    )
+    if before is None:
+        prove(room.files)
+        room.replace(dump(state))
+    else:
+        had = {path for result in old.values() for path, _ in result.outputs}
+        room.change(sorted(had - outputs.keys()), dump(state))
+    pages = sum(len(r.pages) for r in results.values())
+    return Built(pages + len(shells.editorial), len(outputs) - pages, made, size)
+
+
+def _slim(site: Site, kept: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the slim values of all entries kept by county, by file."""
+    prefixes = tuple(kept)
+    kinds = [s.kind for s in site.catalogue.schemas.values() if prefixes and s.glob.startswith(prefixes)]
+    return {r.path: slim_of(r) for kind in kinds for r in site.catalogue.of(kind)}
+
+
+def _notes(site: Site, inputs: Inputs, kept: list[str], before: State | None) -> dict[str, str]:
+    """Return the digests to remember; what place pages share is worked out again only when it may have changed."""
+    content = inputs.scan.digest("data/", "mkdocs.yml", "content/", "theme/templates/", but=kept)
+    notes = {"code": inputs.code, "kept": "\n".join(kept), "content": content}
+    if before and all(before.notes.get(name) == notes[name] for name in ("code", "content")):
+        return notes | {"places": before.notes["places"]}
+    return notes | {"places": digest_of_places(site)}
+
+
+def _shells(site: Site, digest: str, room: Room) -> tuple[Shells, dict[str, TaskResult]]:
+    if room.before and SHELL in room.before.tasks and room.before.tasks[SHELL].digest == digest:
+        return shells_of(room.before, site.catalogue.settings), {SHELL: room.before.tasks[SHELL]}
+    shells = build_shells(Path(site.catalogue.root), room.files, catalogue=site.catalogue)
+    outputs = ((p, digest_of((room.files / p).read_bytes())) for p in files_below(room.files))
+    return shells, {SHELL: TaskResult(digest, tuple(outputs))}
+
+
+def _run(
+    site: Site,
+    shells: Shells,
+    stale: list[Task],
+    old: Mapping[str, TaskResult],
+    room: Room,
+    jobs: int,
+    ticker: Ticker,
+    results: dict[str, TaskResult],
+) -> tuple[int, int]:
+    """Run the tasks that are due; return how many pages were made and bytes written."""
+    paged = [(t, t.batch) for t in stale if t.batch]
+    total = sum(len(batch.routes) for _, batch in paged)
+    work = Work(site.catalogue, site.theme, shells, room.files)
+    todo = [Job(batch, old[t.name].outputs if t.name in old else ()) for t, batch in paged]
+    with ticker(total, "页面") as tick:
+        done = render_all(work, todo, 1 if total < SMALL else jobs, tick)
+    for (task, _), made in zip(paged, done, strict=True):
+        results[task.name] = TaskResult(task.digest, made.outputs, made.pages)
+    writer = Writer(room.files)
+    for task in stale:
+        if task.make:
+            had = dict(old[task.name].outputs) if task.name in old else {}
+            outputs = [(p, writer.write(p, data, had.get(p))) for p, data in task.make(site)]
+            results[task.name] = TaskResult(task.digest, tuple(outputs))
+    return total, sum(d.size for d in done) + writer.size
+
+
+SMALL = 3000  # pages; below this a pool costs more than it brings
+
+
+def _finish(
+    site: Site, shells: Shells, results: dict[str, TaskResult], old: Mapping[str, TaskResult], room: Room
+) -> int:
+    """Write what depends on all pages: the sitemap, and the mark that makes the folder a site of ours."""
+    writer = Writer(room.files)
+    pages = [(path, published) for result in results.values() for path, _, published in result.pages]
+    listed = sorted([*pages, *((path, "") for path, _ in shells.editorial)])
+    had = dict(old[SITEMAP].outputs) if SITEMAP in old else {}
+    outputs = tuple((p, writer.write(p, data, had.get(p))) for p, data in sitemap_files(site, listed))
+    results[SITEMAP] = TaskResult("", outputs)
+    results.pop(MARK, None)
+    hashed = _site_hash({path: digest for r in results.values() for path, digest in r.outputs})
+    mark = {
+        "generator": "mingshi",
+        "version": __version__,
+        "on": site.catalogue.on,
+        "pages": len(pages),
+        "sha256": hashed,
+    }
+    data = (json.dumps(mark, ensure_ascii=False) + "\n").encode()
+    results[MARK] = TaskResult("", ((MARKER, writer.write(MARKER, data)),))
+    return writer.size
+
+
+def _site_hash(outputs: Mapping[str, bytes]) -> str:
+    return hash_of_site({path: digest for path, digest in outputs.items() if path != MARKER})

@@ -1,0 +1,106 @@
+"""What a build consists of: tasks with the digest of everything they depend on, so that an unchanged one is skipped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from ..model.schema import Schema
+from ..read.scan import Scan
+from ..read.settled import kept_by_county
+from .api import ENDPOINTS, endpoint_files
+from .openapi import openapi_files
+from .package import package_files
+from .plan import Batch, plan
+from .search import search_files
+from .shell import links_of
+from .site import Site
+from .views.places import fragments, has_of
+
+Make = Callable[[Site], Iterable[tuple[str, bytes]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One unit of work: a batch of pages, or a group of other files. Equal digests mean equal outputs."""
+
+    name: str
+    digest: str
+    batch: Batch | None = None
+    make: Make | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Digests of what tasks depend on. `code` covers the program itself and the date things are judged on."""
+
+    code: str
+    scan: Scan
+    schemas: Mapping[str, Schema]
+
+    def of(self, *parts: str) -> str:
+        """Return one digest of some texts, the code and the date."""
+        return _hash(self.code, *parts)
+
+    def shell(self, site: Site) -> str:
+        """Return the digest of what shells and editorial pages depend on."""
+        files = self.scan.digest("mkdocs.yml", "theme/overrides/", "theme/assets/", "content/about/")
+        return self.of(files, *sorted(links_of(site.catalogue)))
+
+    def shared(self) -> str:
+        """Return the digest of every input that is not kept by county."""
+        return self.scan.digest("data/", "mkdocs.yml", "content/", but=kept_by_county(self.schemas))
+
+    def effective(self) -> str:
+        """Return the digest of what decides which list holds where, and under which names."""
+        return self.of(
+            self.scan.digest("data/", "mkdocs.yml", "content/items/", "content/lists/", "content/listings/")
+        )
+
+    def county(self, county: str) -> str:
+        """Return the digest of the entries kept in one county's folders."""
+        folders = [f"{prefix}{county}/" for prefix in kept_by_county(self.schemas)]
+        return self.scan.digest(*folders) if folders else ""
+
+
+def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) -> Iterator[Task]:
+    """Yield every task of a build, pages first.
+
+    `shell` and `places` are the digests of the shells and of what all place pages show; `facts` is that of the
+    slim values of all entries kept by county, which only the overviews show.
+    """
+    frame = inputs.of(shell, inputs.scan.digest("theme/templates/"), inputs.scan.digest("mkdocs.yml"))
+    shared = inputs.shared()
+    for batch in plan(site):
+        if batch.name == "overview":
+            digest = _hash(frame, shared, facts)
+        elif batch.name in ("records", "areas"):
+            digest = _hash(frame, shared)
+        elif batch.name == "index":
+            digest = _hash(frame, inputs.effective())
+        else:
+            digest = _hash(frame, inputs.scan.digest("data/"), places, inputs.county(batch.name))
+        names = [route.path for route in batch.routes]
+        yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch)
+    every = inputs.of(shared, facts)
+    yield Task("files:search", inputs.effective(), make=search_files)
+    yield Task("files:openapi", every, make=openapi_files)
+    yield Task("files:package", every, make=package_files)
+    for endpoint in ENDPOINTS:
+        digest = inputs.effective() if endpoint.path.startswith(("areas", "effective")) else every
+        yield Task(f"files:api/{endpoint.path}", digest, make=partial(endpoint_files, endpoint=endpoint))
+
+
+def digest_of_places(site: Site) -> str:
+    """Return the digest of what place pages show besides registers: effective lists, and what each area made."""
+    own = [f"{area.id}{has_of(site, area.id)}" for area in site.catalogue.areas if has_of(site, area.id)]
+    return _hash(*fragments(site), *own)
+
+
+def _hash(*parts: str) -> str:
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    return total.hexdigest()
