@@ -16,12 +16,13 @@ import pytest
 
 from mingshi.model.failure import Failure
 from mingshi.model.finding import Finding
-from mingshi.pipeline import Options, Summary, build
+from mingshi.pipeline import Options, build
+from mingshi.render.state import Built
 
 from .conftest import ON, ROOT
 
 
-def make(root: Path, out: Path, **more: object) -> tuple[Summary | None, list[Finding]]:
+def make(root: Path, out: Path, **more: object) -> tuple[Built | None, list[Finding]]:
     """Build quietly; return the summary and the findings."""
     found: list[Finding] = []
     options = Options(root, out, ON, **more)  # type: ignore[arg-type]
@@ -78,9 +79,9 @@ def test_errors_leave_the_old_site(damage: object, toy: Path, site: Path) -> Non
 
 
 def leftovers(out: Path) -> list[str]:
-    """Return what a build left beside its folder, the lock file apart."""
-    lock = f".{out.name}.lock"
-    return [p.name for p in out.parent.iterdir() if p.name.startswith(f".{out.name}.") and p.name != lock]
+    """Return what a build left beside its folder, lock and state apart."""
+    kept = {f".{out.name}.lock", f".{out.name}.state"}
+    return [p.name for p in out.parent.iterdir() if p.name.startswith(f".{out.name}.") and p.name not in kept]
 
 
 def test_full_disk(toy: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,9 +90,9 @@ def test_full_disk(toy: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> No
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("mingshi.render.pool.write_file", full)
+    monkeypatch.setattr("mingshi.render.write.Writer.write", full)
     with pytest.raises(Failure, match="磁盘已满"):
-        make(toy, site, jobs=1)
+        make(toy, site, jobs=1, clean=True)
     assert tree(site) == before
     assert leftovers(site) == []
 
@@ -121,9 +122,10 @@ def test_worker_that_dies(toy: Path, site: Path, monkeypatch: pytest.MonkeyPatch
         os.kill(os.getpid(), signal.SIGKILL)
         return 0
 
-    monkeypatch.setattr("mingshi.render.pool.write_file", die)
+    monkeypatch.setattr("mingshi.render.builder.SMALL", 0)
+    monkeypatch.setattr("mingshi.render.write.Writer.write", die)
     with pytest.raises(Failure, match="工作进程意外结束"):
-        make(toy, site, jobs=2)
+        make(toy, site, jobs=2, clean=True)
     assert tree(site) == before
 
 

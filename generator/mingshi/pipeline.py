@@ -111,7 +111,7 @@ def _look(options: Options, before: State | None) -> tuple[Scan, str]:
         files |= {f"data/schemas/{p}": k for p, k in scan(options.schemas, (".",), {}).files.items()}
     home = Path(package).parent
     program = scan(home.parent, (home.name,), known)
-    return Scan(files | program.files), f"{options.on} {program.digest(home.name)}"
+    return Scan(files | dict(program.files)), f"{options.on} {program.digest(home.name)}"
 
 
 def _compare(before: State | None, now: Scan, code: str) -> tuple[bool, Settled]:

@@ -50,11 +50,11 @@ def render_site(
     before = room.before
     kept = kept_by_county(site.catalogue.schemas)
     slim = _slim(site, kept)
-    shell = inputs.shell(site)
-    shells, results = _shells(site, shell, room)
+    shells, results = _shells(site, inputs.shell(site), room)
+    frame = hashlib.sha256(marshal.dumps(remembered(shells))).hexdigest()
     notes = _notes(site, inputs, kept, before)
     facts = hashlib.sha256(marshal.dumps(sorted(slim.items()))).hexdigest()
-    tasks = list(tasks_of(site, inputs, shell, notes["places"], facts))
+    tasks = list(tasks_of(site, inputs, frame, notes["places"], facts))
     old = before.tasks if before else {}
     stale = [t for t in tasks if t.name not in old or old[t.name].digest != t.digest]
     results |= {t.name: old[t.name] for t in tasks if t not in stale}

@@ -68,7 +68,7 @@ class Inputs:
 def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) -> Iterator[Task]:
     """Yield every task of a build, pages first.
 
-    `shell` and `places` are the digests of the shells and of what all place pages show; `facts` is that of the
+    `shell` and `places` are the digests of the shells as made and of what all place pages show; `facts` is that of the
     slim values of all entries kept by county, which only the overviews show.
     """
     frame = inputs.of(shell, inputs.scan.digest("theme/templates/"), inputs.scan.digest("mkdocs.yml"))

@@ -1,0 +1,213 @@
+"""Incremental builds: whatever was edited, renamed or deleted, and wherever the last one was killed, the same bytes."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mingshi.render.state import load
+
+from .conftest import ON, ROOT
+from .test_pipeline import make, tree
+
+
+@pytest.fixture
+def built(toy: Path) -> Path:
+    """The toy province with its own theme, built once."""
+    shutil.copytree(ROOT / "theme", toy / "theme")
+    assert make(toy, toy / "site", jobs=1)[0] is not None
+    return toy
+
+
+def again(root: Path) -> int:
+    """Build in place, compare with a clean build elsewhere, and return how many pages were made."""
+    built, findings = make(root, root / "site", jobs=1)
+    assert built is not None, [f"{f.path}:{f.mark.line} {f.code} {f.message}" for f in findings]
+    clean = root.parent / "clean"
+    shutil.rmtree(clean, ignore_errors=True)
+    assert make(root, clean, jobs=1, clean=True)[0] is not None
+    assert tree(root / "site") == tree(clean)
+    return built.made
+
+
+def replace(root: Path, path: str, old: str, new: str) -> None:
+    """Replace one text in a file, which must be there."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+ITEM = "content/items/hunyin-shili.yaml"
+GUIDE = "content/guides/toy/hunyin-shili.md"
+
+
+def test_nothing_changed_nothing_made(built: Path) -> None:
+    before = {p: p.stat().st_mtime_ns for p in (built / "site").rglob("*")}
+    assert again(built) == 0
+    assert {p: p.stat().st_mtime_ns for p in (built / "site").rglob("*")} == before
+
+
+def test_touched_file_is_read_but_changes_nothing(built: Path) -> None:
+    os.utime(built / ITEM)
+    assert again(built) == 0
+
+
+def all_pages(root: Path) -> int:
+    """Return how many pages a clean build makes."""
+    state = load(root / ".site.state")
+    assert state is not None
+    return sum(len(task.pages) for task in state.tasks.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "places_too"),
+    [
+        (GUIDE, "summary: ", "summary: 改了一个字。", False),
+        (ITEM, "description: ", "description: 改了一个字。", False),
+        (ITEM, "name: ", "name: 改名的", True),
+        ("data/glossary.csv", "示例", "示意例", True),
+        ("theme/templates/place.html", "<h1", '<h1 data-new="1"', True),
+        ("theme/overrides/main.html", "{% block scripts %}\n", "{% block scripts %}\n<!-- new -->\n", True),
+        ("theme/assets/shell.css", "{", "{color:inherit;", True),
+        ("mkdocs.yml", "site_name: ", "site_name: 新的", True),
+        ("content/about/index.md", "# ", "# 新的", False),
+    ],
+)
+def test_a_change_makes_what_depends_on_it(
+    path: str, old: str, new: str, places_too: bool, built: Path
+) -> None:
+    replace(built, path, old, new)
+    made = again(built)
+    assert (made == all_pages(built)) == places_too
+
+
+def test_deleted_entry_disappears(built: Path) -> None:
+    page = built / "site" / "forms" / "f01-jianhu-shili"
+    assert page.exists()
+    (built / "content" / "forms" / "f01-jianhu-shili.yaml").unlink()
+    guide = built / "content" / "guides" / "toy" / "jianhu-shili.md"
+    text = guide.read_text(encoding="utf-8")
+    guide.write_text(re.sub(r"^form_id:.*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+    again(built)
+    assert not page.exists()
+
+
+def test_another_date_is_another_site(built: Path) -> None:
+    assert make(built, built / "site", jobs=1)[0] is not None
+    from mingshi.pipeline import Options, build
+
+    made = build(Options(built, built / "site", "2026-11-24", jobs=1), lambda _: None, lambda _: None)
+    assert made is not None
+    assert made.made == all_pages(built)
+
+
+def test_errors_leave_site_and_state(built: Path) -> None:
+    before = tree(built / "site")
+    replace(built, ITEM, "name: ", "name：")
+    assert make(built, built / "site", jobs=1)[0] is None
+    assert tree(built / "site") == before
+    replace(built, ITEM, "name：", "name: ")
+    assert again(built) == 0
+
+
+@pytest.mark.parametrize("damage", ["truncate", "flip", "remove", "foreign site"])
+def test_damaged_state_means_a_full_build(damage: str, built: Path) -> None:
+    state = built / ".site.state"
+    raw = state.read_bytes()
+    if damage == "remove":
+        state.unlink()
+    elif damage == "truncate":
+        state.write_bytes(raw[: len(raw) // 2])
+    elif damage == "flip":
+        state.write_bytes(raw[:40] + bytes([raw[40] ^ 1]) + raw[41:])
+    else:
+        replace(built, "site/build.json", '"sha256": "', '"sha256": "0')
+    made = again(built)
+    assert made == all_pages(built)
+
+
+def edits(root: Path, chance: random.Random) -> Callable[[], None]:
+    """Return one random harmless edit of the content."""
+    files = sorted((root / "content").rglob("*.yaml")) + sorted((root / "content" / "guides").rglob("*.md"))
+    file = chance.choice(files)
+    word = f"第{chance.randrange(10**6)}次"
+
+    def change_text() -> None:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(
+            re.sub(r"^change: .*$", f"change: {word}", text, flags=re.MULTILINE), encoding="utf-8"
+        )
+
+    def change_back_and_forth() -> None:
+        before = file.read_bytes()
+        file.write_bytes(before + b"\n")
+        file.write_bytes(before)
+
+    def rename_place() -> None:
+        shard = root / "data" / "areas" / "jiashi" / "yixian.csv"
+        text = shard.read_text(encoding="utf-8")
+        shard.write_text(re.sub(r"(,community,[a-z_]+,)", rf"\g<1>{word}", text, count=1), encoding="utf-8")
+
+    def new_term() -> None:
+        with open(root / "data" / "glossary.csv", encoding="utf-8") as file:
+            line = file.read().splitlines()[-1]
+        with open(root / "data" / "glossary.csv", "a", encoding="utf-8") as file:
+            file.write(re.sub(r"^[^,]+", f"t{chance.randrange(10**9)}", line) + "\n")
+
+    return chance.choice(
+        [change_text, change_text, change_text, change_back_and_forth, rename_place, new_term]
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_sequence_of_edits(seed: int, built: Path) -> None:
+    chance = random.Random(seed)
+    for _ in range(4):
+        for _ in range(chance.randint(1, 3)):
+            edits(built, chance)()
+        again(built)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_any_moment(seed: int, built: Path) -> None:
+    chance = random.Random(seed)
+    command = [sys.executable, "-m", "mingshi", "build", "--root", str(built), "--on", ON, "--jobs", "1"]
+    for _ in range(3):
+        replace(built, "mkdocs.yml", "site_name: ", f"site_name: {chance.randrange(10)}")
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.random() * 1.5)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert (built / "site" / "index.html").exists() or (built / ".site.old" / "index.html").exists()
+    again(built)
+
+
+@pytest.mark.parametrize("moves", [0, 1, 5])
+def test_interrupted_change_is_finished(moves: int, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The change was made final, but the process died after some of the moves."""
+    real, done = os.replace, []
+
+    def dying(source: object, target: object) -> None:
+        if len(done) >= moves:
+            raise KeyboardInterrupt
+        done.append(target)
+        real(source, target)  # type: ignore[arg-type]
+
+    replace(built, "mkdocs.yml", "site_name: ", "site_name: 新的")
+    monkeypatch.setattr("mingshi.render.update.os.replace", dying)
+    with pytest.raises(KeyboardInterrupt):
+        make(built, built / "site", jobs=1)
+    monkeypatch.undo()
+    assert (built / ".site.ready").is_dir()
+    again(built)
+    assert not (built / ".site.ready").exists()
