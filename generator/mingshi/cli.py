@@ -139,10 +139,13 @@ def _show_errors(options: argparse.Namespace, findings: list[Finding]) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .pipeline import check
+    from .pipeline import check, check_changes
 
     wanted = [_inside(options.root, path) for path in options.paths]
-    _, findings = check(options.root, options.on, options.schemas)
+    if options.base is None:
+        _, findings = check(options.root, options.on, options.schemas)
+    else:
+        _, findings = check_changes(options.root, options.on, options.schemas, options.base)
     if wanted:
         findings = [f for f in findings if any(f.path == w or f.path.startswith(f"{w}/") for w in wanted)]
     _show(options, findings)
@@ -233,6 +236,7 @@ COMMANDS = (
         _check,
         (
             _argument("paths", nargs="*", type=Path, metavar="文件", help="只显示这些文件或文件夹的结果"),
+            _argument("--base", metavar="版本", help="只检查从这个 Git 版本以来改动的文件，如 origin/main"),
             _FORMAT,
         ),
     ),

@@ -54,6 +54,20 @@ def check(
     return catalogue, merged([*findings, *check_catalogue(catalogue)])
 
 
+def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple[Catalogue, list[Finding]]:
+    """Check what changed since a Git ref, taking the rest as right. Raises Failure when Git cannot tell."""
+    from .read.files import walk
+    from .read.git import changed_since
+    from .read.schemas import read_schemas
+    from .read.settled import kept_by_county, unchanged
+
+    changed = changed_since(root, base)
+    kinds, _ = read_schemas(schemas or root / "data" / "schemas", root)
+    paths = [path for folder in ("content", "data") for path in walk(root, folder)[0]]
+    known = None if schemas else unchanged(paths, changed, kept_by_county(kinds))
+    return check(root, on, schemas, known=known)
+
+
 def for_production(catalogue: Catalogue) -> list[Finding]:
     """Return what must be filled in before the site may go public."""
     from .check.settings import missing_for_production

@@ -62,6 +62,21 @@ def settled_by(
     return Settled(frozenset(places | others | known.keys()), frozenset(judged), known)
 
 
+def unchanged(paths: Iterable[str], changed: Iterable[str], folders: Iterable[str]) -> Settled:
+    """Return what need not be checked when only some of the files `changed` and the others are known to be right.
+
+    Nothing, when registers, schemas or settings changed. The entries kept by county (in `folders`) are not even read.
+    """
+    there, kept, new = list(paths), tuple(folders), set(changed)
+    if any(path.startswith("data/") or path == "mkdocs.yml" for path in new):
+        return Settled()
+    right = frozenset(there) - new
+    slim = {path: dict[str, Value]() for path in right if kept and path.startswith(kept)}
+    places = {p for p in right if p.startswith(PLACES) and p.count("/") > PLACES.count("/")}
+    others = right if all(kept and path.startswith(kept) for path in new) else frozenset[str]()
+    return Settled(frozenset(places | others | slim.keys()), right, slim)
+
+
 def _but(now: Scan, kept: tuple[str, ...]) -> set[str]:
     return {path for path in now.files if not kept or not path.startswith(kept)}
 

@@ -1,0 +1,32 @@
+"""All questions to Git, each function named after its question."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from ..model.failure import Failure
+
+
+def changed_since(root: Path, ref: str) -> list[str]:
+    """Return the files below `root` that differ from where its branch left `ref`, new and uncommitted ones included.
+
+    Raises Failure when Git is not there, this is not a repository, or there is no such ref.
+    """
+    base = _ask(root, "merge-base", ref, "HEAD", unknown=f"找不到对比用的版本“{ref}”").strip()
+    changed = _ask(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", ".")
+    new = _ask(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    return sorted({path for path in (changed + new).split("\0") if path})
+
+
+def _ask(root: Path, *arguments: str, unknown: str = "Git 没有回答") -> str:
+    try:
+        answer = subprocess.run(
+            ["git", "-c", "core.quotePath=false", *arguments], cwd=root, capture_output=True, check=True
+        )
+    except FileNotFoundError as error:
+        raise Failure("没有安装 git", "安装 git，或去掉 --base") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise Failure(f"{unknown}（{said}）", "检查 --base 的写法，例如 --base origin/main") from error
+    return answer.stdout.decode("utf-8", "surrogateescape")

@@ -1,0 +1,81 @@
+"""Questions to Git, asked of a real repository."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mingshi.cli import main
+from mingshi.model.failure import Failure
+from mingshi.read.git import changed_since
+
+IDENTITY = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+
+
+def git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", *IDENTITY, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(toy: Path) -> Path:
+    """The toy province as a repository, one commit on main and a branch on top of it."""
+    git(toy, "init", "-q", "-b", "main")
+    git(toy, "add", "-A")
+    git(toy, "commit", "-q", "-m", "first")
+    git(toy, "checkout", "-q", "-b", "change")
+    return toy
+
+
+ITEM = "content/items/hunyin-shili.yaml"
+
+
+def spoil(root: Path, path: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    (root / path).write_text(text.replace("name: ", "name：", 1), encoding="utf-8")
+
+
+def test_committed_uncommitted_and_new_files(repository: Path) -> None:
+    assert changed_since(repository, "main") == []
+    spoil(repository, ITEM)
+    git(repository, "commit", "-aqm", "second")
+    spoil(repository, "content/items/juzhu-shili.yaml")
+    (repository / "content" / "新的.txt").write_text("x", encoding="utf-8")
+    (repository / "content" / "lists" / "yishi-dai.yaml").unlink()
+    assert changed_since(repository, "main") == [
+        ITEM,
+        "content/items/juzhu-shili.yaml",
+        "content/lists/yishi-dai.yaml",
+        "content/新的.txt",
+    ]
+
+
+def test_what_main_got_meanwhile_is_not_ours(repository: Path) -> None:
+    git(repository, "checkout", "-q", "main")
+    spoil(repository, ITEM)
+    git(repository, "commit", "-aqm", "theirs")
+    git(repository, "checkout", "-q", "change")
+    assert changed_since(repository, "main") == []
+
+
+@pytest.mark.parametrize("ref", ["nowhere", "--all", ""])
+def test_unknown_ref(ref: str, repository: Path) -> None:
+    with pytest.raises(Failure, match="找不到对比用的版本"):
+        changed_since(repository, ref)
+
+
+def test_no_repository(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(toy.parent))
+    with pytest.raises(Failure):
+        changed_since(toy, "main")
+
+
+@pytest.mark.parametrize(("changed", "code"), [(ITEM, 1), (None, 0)])
+def test_check_against_a_base(
+    changed: str | None, code: int, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if changed:
+        spoil(repository, changed)
+    assert main(["check", "--root", str(repository), "--on", "2026-11-23", "--base", "main"]) == code
+    assert ("MS201" in capsys.readouterr().out) == bool(changed)
