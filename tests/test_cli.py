@@ -139,3 +139,9 @@ def test_interruption(toy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
     monkeypatch.setattr("mingshi.pipeline.check", interrupted)
     assert run(capsys, "check", "--root", toy)[0] == 130
+
+
+def test_build_can_say_where_the_time_went(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "build", "--root", toy, "--on", "2026-11-23", "--profile")
+    assert code == 0
+    assert "时间花在哪里" in out

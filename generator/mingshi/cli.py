@@ -11,6 +11,7 @@ import datetime
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
@@ -18,6 +19,7 @@ from typing import Any, NoReturn, TypeAlias
 from . import __version__
 from .model.failure import Failure, from_os_error
 from .model.finding import Finding, has_errors
+from .progress import profiled
 
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 
@@ -203,13 +205,15 @@ def _build(options: argparse.Namespace) -> int:
         out=out,
         on=options.on,
         schemas=options.schemas,
-        jobs=options.jobs,
+        jobs=1 if options.profile else options.jobs,
         production=options.production,
         check_links=options.check_links,
         manifest=options.manifest,
         clean=options.clean,
     )
-    if build(settings, print, lambda found: _show_errors(options, found)) is None:
+    with profiled(print) if options.profile else nullcontext():
+        built = build(settings, print, lambda found: _show_errors(options, found))
+    if built is None:
         print("有错误，没有生成；原来的网站没有改动。", file=sys.stderr)
         return 1
     print(f"已生成：{out}/index.html（用浏览器打开即可；或执行 make serve 预览）")
@@ -270,6 +274,7 @@ COMMANDS = (
                 "--manifest", type=Path, metavar="文件", help="把每个文件的哈希写到这个文件，并显示构建证书"
             ),
             _argument("--clean", action="store_true", help="忘掉上次生成的结果，全部重做"),
+            _argument("--profile", action="store_true", help="最后列出时间花在哪里（单进程，比平时慢）"),
             _argument("--production", action="store_true", help="正式发布：站点设置没填全就不生成"),
             _FORMAT,
         ),

@@ -56,3 +56,20 @@ def bar(total: int, title: str) -> Iterator[Callable[[int], None]]:
             drawn.update(done)
 
         yield tick
+
+
+@contextmanager
+def profiled(write: Callable[[str], None], shown: int = 20) -> Iterator[None]:
+    """Measure this process while the body runs, then write a table of the functions that took longest themselves."""
+    import cProfile
+    import pstats
+
+    profile = cProfile.Profile()
+    with profile:
+        yield
+    stats = pstats.Stats(profile).get_stats_profile()
+    write(f"时间花在哪里（共 {stats.total_tt:.1f} 秒；本身秒数、含调用秒数、次数、函数）：")
+    longest = sorted(stats.func_profiles.items(), key=lambda f: f[1].tottime, reverse=True)
+    for name, found in longest[:shown]:
+        where = f"{found.file_name.rpartition('/')[2]}:{found.line_number}" if found.line_number else ""
+        write(f"{found.tottime:8.2f} {found.cumtime:8.2f} {found.ncalls:>10}  {name}  {where}")
