@@ -18,7 +18,8 @@ from .progress import Clock, bar, cpu_seconds, peak_memory_mb
 class Options:
     """How to build. `jobs` is the number of processes (0: one per core); `on` the ISO date things are judged on.
 
-    `manifest` is a file to write the hashes of all files to, outside the site.
+    `manifest` is a file to write the hashes of all files to, outside the site; `scheduler` the address of a Dask
+    scheduler whose workers render the pages, empty to render them on this machine.
     """
 
     root: Path
@@ -29,6 +30,7 @@ class Options:
     production: bool = False
     check_links: bool = False
     manifest: Path | None = None
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,15 @@ def _render(catalogue: Catalogue, options: Options, clock: Clock) -> Summary:
         batches, jobs = plan(site), processes(options.jobs)
         total = sum(len(b.routes) for b in batches)
         with clock.phase("事项、清单、地方等页面") as notes, bar(total, "页面") as tick:
-            done = render_all(Work(catalogue, theme, shells, fresh), batches, jobs, tick)
-            notes += [f"{total} 页", f"{jobs} 个进程"]
+            work = Work(catalogue, theme, shells, fresh)
+            if options.scheduler:
+                from .render.remote import render_remote
+
+                done, workers = render_remote(work, batches, options.scheduler, tick)
+                notes += [f"{total} 页", f"{workers} 个远程工作进程"]
+            else:
+                done = render_all(work, batches, jobs, tick)
+                notes += [f"{total} 页", f"{jobs} 个进程"]
         pages = [page for d in done for page in d.pages]
         size, files, known = sum(d.size for d in done), 0, set[str]()
         with clock.phase("检索、接口、数据包") as notes:

@@ -21,7 +21,11 @@ FOLDERS = {
     "rule": "rules",
     "schema": "fields",
     "term": "glossary",
+    "village_rule": "pacts",
+    "work_method": "methods",
 }
+# Kinds of which every committee may have entries: their ids begin with the city and the county.
+BY_COUNTY = ("village_rule", "work_method")
 
 
 def is_slug(text: str) -> bool:
