@@ -1,162 +1,157 @@
-"""Measure this checkout: check, build, resolve, start-up; and peers on the same place pages when they are installed.
+"""Measure mingshi and the other generators found on this machine on the same synthetic content, as Markdown.
 
-Prints a Markdown table; asserts nothing. Every figure is of a whole process, start-up included.
+Every figure is of a whole process with all its children, start-up included. Nothing is asserted.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
-PEER_SIZES = (500, 2000)
+sys.path.insert(0, str(ROOT))
+
+from bench.content import SCALES, Content, TooFew, content_of, pact_files
+from bench.measure import CommandFailed, Usage, measure, written
+from bench.peers import BIN, ON, PEERS, Peer
+from bench.table import Row, best, costs, growth, machine, markdown
+
+SIZES = (500, 2_000, 10_000, 40_000)
+NOTES = """\
+- CPU 秒是整个进程树的用户态加系统态时间，从启动到退出；机器上有别的任务时，只有它可靠，用时会偏长。
+- mingshi 的数字包括读取、检查、汇总各级清单、检索索引、静态接口和网站地图，并且每个村（社区）另有一页；其他软件只渲染条目和目录。
+- “全部进程”是同一时刻各进程内存之和，进程之间共用的内存重复计算。
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One measured command: CPU and wall seconds, peak memory of its largest process in MB, bytes written."""
-
-    name: str
-    pages: int
-    cpu: float
-    wall: float
-    peak: int
-    size: int
-
-
-def measure(
-    name: str, command: list[str], folder: Path, pages: Callable[[], int], out: Path | None
-) -> Row | None:
-    """Run a command once in a child and return its figures, or None when it fails (its message is shown)."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    said = process.stderr.read()
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode:
-        print(f"{name}: {said.decode(errors='replace')[-500:]}", file=sys.stderr)
-        return None
-    size = sum(f.stat().st_size for f in out.rglob("*") if f.is_file()) if out else 0
-    return Row(name, pages(), used.ru_utime + used.ru_stime, wall, used.ru_maxrss // 1024, size)
-
-
-def own(work: Path) -> Iterator[Row | None]:
-    """Yield the figures of our own commands on the real installation."""
-    mingshi = str(BIN / "mingshi")
-
-    def pages() -> int:
-        return sum(1 for _ in (work / "site").rglob("*.html"))
-
-    def none() -> int:
-        return 0
-
-    yield measure(
-        "start-up: import mingshi.cli", [sys.executable, "-c", "import mingshi.cli"], ROOT, none, None
-    )
-    yield measure("mingshi check", [mingshi, "check"], ROOT, none, None)
-    county = ["resolve", "fuzhou/gulou"]
-    yield measure("mingshi resolve (checks too)", [mingshi, *county], ROOT, none, None)
-    for jobs in ("1", "2"):
-        command = [mingshi, "build", "--out", str(work / "site"), "--jobs", jobs]
-        yield measure(
-            f"mingshi build, {jobs} process(es), checks included", command, ROOT, pages, work / "site"
-        )
-
-
-def texts(count: int) -> Iterator[tuple[str, str, str]]:
-    """Yield (path, title, Markdown) of place pages with the effective list, as much text as ours."""
-    from mingshi.pipeline import check
-    from mingshi.resolve.lists import Resolver
-
-    catalogue, _ = check(ROOT, "2026-11-23")
-    resolver = Resolver(catalogue)
-    communities = catalogue.areas.of_level("community")[:count]
-    for area in communities:
-        rows = [
-            f"| {n + 1} | {line.name} | {line.status} |"
-            for n, line in enumerate(resolver.effective(area.id).lines)
-        ]
-        body = "\n".join(["| 序号 | 事项 | 结论 |", "| --- | --- | --- |", *rows])
-        yield area.id, area.name, f"# {area.name}\n\n{body}\n"
-
-
-def mkdocs_peer(work: Path, count: int) -> Row | None:
-    """Measure mkdocs-material without navigation and without search, on `count` place pages."""
-    docs = work / f"mkdocs-{count}" / "docs"
-    for path, _, text in texts(count):
-        file = docs / f"{path}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    (docs / "index.md").write_text("# 首页\n", encoding="utf-8")
-    config = "site_name: bench\ntheme:\n  name: material\n  font: false\nplugins: []\nnav:\n  - index.md\n"
-    (docs.parent / "mkdocs.yml").write_text(config, encoding="utf-8")
-    command = [str(BIN / "mkdocs"), "build", "-q", "-d", "site"]
-    return measure(
-        f"mkdocs-material, no navigation, no search, {count} pages",
-        command,
-        docs.parent,
-        lambda: count,
-        docs.parent / "site",
-    )
-
-
-def hugo_peer(work: Path, count: int) -> Row | None:
-    """Measure Hugo with one plain template, on `count` place pages; None when Hugo is not installed."""
-    hugo = shutil.which("hugo")
-    if not hugo:
-        return None
-    folder = work / f"hugo-{count}"
-    for path, title, text in texts(count):
-        file = folder / "content" / f"{path}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f'---\ntitle: "{title}"\n---\n{text}', encoding="utf-8")
-    layout = folder / "layouts" / "_default"
-    layout.mkdir(parents=True)
-    page = '<!doctype html><html lang="zh-CN"><title>{{ .Title }}</title><body>{{ .Content }}</body></html>'
-    for name in ("single", "list"):
-        (layout / f"{name}.html").write_text(page, encoding="utf-8")
-    (folder / "hugo.toml").write_text('baseURL = "/"\ntitle = "bench"\n', encoding="utf-8")
-    return measure(
-        f"Hugo, bare template, {count} pages", [hugo, "--quiet"], folder, lambda: count, folder / "public"
-    )
-
-
-def main() -> int:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, epilog="example: make bench")
-    parser.add_argument("--no-peers", action="store_true", help="only our own commands")
-    options = parser.parse_args()
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}\n"
-    )
-    print("| command | pages | CPU s | wall s | peak MB | output MB |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    with tempfile.TemporaryDirectory() as folder:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what was asked for and print the tables."""
+    options = _parser().parse_args(arguments)
+    chosen = [peer for peer in PEERS if peer.key in options.peers]
+    found, missing = look_for(chosen, options.bin)
+    print(f"{machine()}\n\n{_versions(found)}")
+    if missing:
+        print(f"- 没有找到，不测：{'、'.join(peer.title for peer in missing)}")
+    with tempfile.TemporaryDirectory(dir=options.work) as folder:
         work = Path(folder)
-        rows: list[Iterator[Row | None]] = [own(work)]
-        if not options.no_peers:
-            rows += [iter([peer(work, n)]) for n in PEER_SIZES for peer in (mkdocs_peer, hugo_peer)]
-        for group in rows:
-            for row in filter(None, group):
-                print(
-                    f"| {row.name} | {row.pages or ''} | {row.cpu:.2f} | {row.wall:.2f} | {row.peak} "
-                    f"| {row.size / 1e6:.1f} |",
-                    flush=True,
-                )
+        if options.own:
+            print("\n" + own_commands(work, options.runs, tell))
+        try:
+            installation = synthetic(work / "content", max(options.sizes))
+        except (CommandFailed, TooFew) as error:
+            tell(f"没有合成数据可以测：{error}")
+            return 1
+        rows: list[Row] = []
+        for size in sorted(options.sizes):
+            content = content_of(installation, size)
+            rows += measured(found, content, work, options, tell)
+    print(f"\n{costs(rows)}\n\nCPU 随条目数的增长（1 是正比，2 是平方）：\n\n{growth(rows)}\n\n{NOTES}")
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description="用同一批合成条目测量 mingshi 和本机已有的同类软件，结果是 Markdown 表格。",
+        epilog="例：python bench/run.py --sizes 500 2000 --peers mingshi hugo --runs 1",
+    )
+    keys = [peer.key for peer in PEERS]
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), metavar="N", help="条目数")
+    parser.add_argument("--peers", nargs="+", choices=keys, default=keys, help="测哪些（默认：找得到的都测）")
+    parser.add_argument("--runs", type=int, default=1, metavar="N", help="每项测几次，取 CPU 最少的一次")
+    parser.add_argument("--limit", type=float, default=600, metavar="秒", help="一次最多多久")
+    parser.add_argument("--bin", nargs="+", default=[], metavar="目录", help="另外到哪些文件夹找软件")
+    parser.add_argument("--work", type=Path, metavar="目录", help="临时文件放在哪里（40,000 条约要 2 GB）")
+    parser.add_argument("--no-own", dest="own", action="store_false", help="不测本仓库自己的几个命令")
+    return parser
+
+
+def tell(text: str) -> None:
+    """Tell the person who waits; the tables alone go to standard output."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def look_for(peers: Sequence[Peer], folders: Sequence[str]) -> tuple[list[tuple[Peer, str]], list[Peer]]:
+    """Return the peers that are here, each with its program, and those that are not."""
+    found = [(peer, peer.find(folders)) for peer in peers]
+    return [(p, program) for p, program in found if program], [p for p, program in found if not program]
+
+
+def _versions(found: Sequence[tuple[Peer, str]]) -> str:
+    return "- 版本：" + "；".join(f"{peer.title} {peer.version(program)}" for peer, program in found)
+
+
+def synthetic(target: Path, count: int) -> Path:
+    """Make the smallest synthetic installation with enough entries. Raises CommandFailed, TooFew."""
+    for scale in SCALES:
+        shutil.rmtree(target, ignore_errors=True)
+        measure([str(BIN / "mingshi"), "synth", str(target), "--scale", scale, "--root", str(ROOT)], ROOT)
+        there = len(pact_files(target))
+        if there >= count:
+            return target
+    raise TooFew(f"合成的条目最多 {there} 条，不够 {count} 条")
+
+
+def measured(
+    found: list[tuple[Peer, str]],
+    content: Content,
+    work: Path,
+    options: argparse.Namespace,
+    say: Callable[[str], None],
+) -> Iterator[Row]:
+    """Yield the figures of every peer; one that fails is told of and taken out of `found`, the others go on."""
+    for peer, program in list(found):
+        size, folder = len(content.entries), work / f"{peer.key}-{len(content.entries)}"
+        peer.prepare(folder, content)
+        try:
+            runs = []
+            for _ in range(options.runs):
+                peer.clean(folder)
+                # What preparing wrote is still on its way to the disk, and would count against the tool.
+                os.sync()
+                runs.append(measure([program, *peer.arguments], folder, options.limit))
+        except CommandFailed as error:
+            say(f"{peer.title}，{size:,} 条：没有测成，更大的也不测了。{error}")
+            found.remove((peer, program))
+            continue
+        finally:
+            pages, size_written = written(folder / peer.out)
+            shutil.rmtree(folder, ignore_errors=True)
+        row = Row(peer.title, size, best(runs), pages, size_written)
+        say(f"{row.tool}，{size:,} 条：CPU {row.usage.cpu:.1f} 秒，用时 {row.usage.wall:.1f} 秒")
+        yield row
+
+
+def own_commands(work: Path, runs: int, say: Callable[[str], None]) -> str:
+    """Return the table of our own commands on the installation in this checkout."""
+    mingshi, out = str(BIN / "mingshi"), work / "own"
+    commands = [
+        ("启动：import mingshi.cli", [sys.executable, "-c", "import mingshi.cli"]),
+        ("mingshi check", [mingshi, "check", "--on", ON]),
+        ("mingshi resolve fuzhou/gulou（含检查）", [mingshi, "resolve", "fuzhou/gulou", "--on", ON]),
+    ]
+    for jobs in ("1", "2"):
+        build = [mingshi, "build", "--on", ON, "--out", str(out), "--jobs", jobs]
+        commands.append((f"mingshi build，{jobs} 个进程（含检查）", build))
+    lines = []
+    for name, command in commands:
+        try:
+            usage = best([_fresh(command, out) for _ in range(runs)])
+        except CommandFailed as error:
+            say(f"{name}：{error}")
+            continue
+        pages = f"{written(out)[0]:,}" if "build" in command else ""
+        lines.append((name, pages, f"{usage.cpu:.2f}", f"{usage.wall:.2f}", f"{usage.peak:,.0f}"))
+    return markdown(("本仓库的命令", "网页", "CPU 秒", "用时（秒）", "最大进程（MB）"), lines)
+
+
+def _fresh(command: list[str], out: Path) -> Usage:
+    shutil.rmtree(out, ignore_errors=True)
+    return measure(command, ROOT)
 
 
 if __name__ == "__main__":

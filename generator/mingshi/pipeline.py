@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Options:
     """How to build. `jobs` is the number of processes (0: one per core); `on` the ISO date things are judged on.
 
-    `manifest` is a file to write the hashes of all files to, outside the site; `clean` forgets earlier builds.
+    `manifest` is a file to write the hashes of all files to, outside the site; `clean` forgets earlier builds;
+    `scheduler` is the address of a Dask scheduler whose workers render the pages, "" to render them here.
     """
 
     root: Path
@@ -36,6 +37,7 @@ class Options:
     check_links: bool = False
     manifest: Path | None = None
     clean: bool = False
+    scheduler: str = ""
 
 
 def check(
@@ -147,7 +149,8 @@ def _unchanged(before: State) -> Built:
 
 def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, now: Scan, code: str) -> Built:
     from .render.builder import render_site
-    from .render.pool import processes
+    from .render.pool import by_processes, processes
+    from .render.remote import by_cluster
     from .render.site import Site
     from .render.tasks import Inputs
     from .render.theme import theme_of
@@ -156,8 +159,9 @@ def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, no
     site = Site(catalogue, Resolver(catalogue), theme_of(options.root))
     inputs, jobs = Inputs(code, now, catalogue.schemas), processes(options.jobs)
     with clock.phase("生成") as notes:
-        built = render_site(site, inputs, room, jobs, bar, lambda made: _prove(made, options, jobs, clock))
-        notes += [f"重做 {built.made} 页", f"{jobs} 个进程"]
+        run = by_cluster(options.scheduler, notes.append) if options.scheduler else by_processes(jobs)
+        built = render_site(site, inputs, room, run, bar, lambda made: _prove(made, options, jobs, clock))
+        notes.append(f"重做 {built.made} 页")
     return built
 
 

@@ -115,11 +115,31 @@ def test_empty_setting_stops_a_production_build_only(toy: Path) -> None:
     assert places(found) == [("MS802", "mkdocs.yml", number + 1, 5)]
 
 
-# MS107 and MS802 have tests of their own above.
+def test_synthetic_data_stops_a_production_build_only(toy: Path) -> None:
+    folder = toy / "content" / "pacts" / "jiashi"
+    for path in ("dingqu/beijie-liu-shequ.md", "yixian/xizhen-san-cun.md"):
+        text = (folder / path).read_text(encoding="utf-8")
+        (folder / path).write_text(
+            text.replace("source_ids:", "synthetic: 是\nsource_ids:"), encoding="utf-8"
+        )
+    settings = toy / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("    area: toy", "    area: toy\n    synthetic: 是"), encoding="utf-8")
+    assert checked(toy) == []
+    found = missing_for_production(read_installation(toy, ON)[0])
+    line = text.split("\n").index("    area: toy") + 2
+    assert sorted(places(found)) == [
+        ("MS803", "content/pacts/jiashi/dingqu/beijie-liu-shequ.md", 6, 12),
+        ("MS803", "mkdocs.yml", line, 16),
+    ]
+    assert any("共 2 条" in f.message for f in found)
+
+
+# MS107, MS802 and MS803 have tests of their own above.
 COVERED = (
     {row["code"] for rows in CASES.values() for row in rows}
     | {name[:5] for name in MADE}
-    | {"MS107", "MS802"}
+    | {"MS107", "MS802", "MS803"}
 )
 
 

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
-from mingshi.model.urls import page_of
+from mingshi.model.urls import BY_COUNTY, page_of
 from mingshi.render.api import api_files
 from mingshi.render.openapi import openapi_files
 from mingshi.render.package import package_files
@@ -105,7 +105,7 @@ def test_links_lead_somewhere(toy_site: Site, documents: dict[str, Any]) -> None
     files = {p for made in (openapi_files, package_files) for p, _ in made(toy_site)} | set(documents)
     areas = toy_site.catalogue.areas
     pages = {page_of("area", a.id) for a in areas if a.level != "nation"}
-    for kind in ("item", "list", "law", "form", "conflict"):
+    for kind in ("item", "list", "law", "form", "conflict", *BY_COUNTY):
         pages |= {page_of(kind, r.id).partition("#")[0] for r in public(toy_site, kind)}
     for path, document in documents.items():
         for key, address in links(document):

@@ -18,6 +18,8 @@ PAIRS = (
     ("effective_from", "repealed_on"),
     ("valid_from", "valid_to"),
     ("published", "updated"),
+    ("adopted_on", "filed_on"),
+    ("adopted_on", "published_on"),
 )
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?)?)?")
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from ..model.schema import Field, ForeignKey, Schema
-from ..model.urls import is_slug_path
+from ..model.urls import BY_COUNTY, is_slug_path
 from .cells import named, quote
 from .rows import EntryRow, Row, child_rows, finding_at, is_whole, rows_of, text_of
 
@@ -25,6 +25,7 @@ def check_references(catalogue: Catalogue) -> Iterator[Finding]:
     for kind, schema in catalogue.schemas.items():
         if schema.store == "entry":
             yield from _names(schema, rows[kind])
+            yield from _folders(schema, rows[kind])
         if schema.store:
             yield from _slugs(schema, rows[kind])
             yield from references_of(schema, rows[kind], targets.resolve)
@@ -160,6 +161,19 @@ def _names(schema: Schema, rows: Sequence[Row]) -> Iterator[Finding]:
                 message = f"{named(known) if known else name}是{quote(value)}，{what}是{quote(right)}"
                 remedy = f"改成与{what}相同，或给文件改名；编号公开以后不要改"
                 yield finding_at(row, name, "MS404", message, remedy, right)
+
+
+def _folders(schema: Schema, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Check that entries kept by county lie in the folder of the county their area is in (MS404)."""
+    if schema.kind not in BY_COUNTY:
+        return
+    for row in rows:
+        area, folder = text_of(row, "area"), row.path.removeprefix("content/").rpartition("/")[0]
+        county = folder.partition("/")[2]
+        if area.count("/") > 1 and not area.startswith(f"{county}/"):
+            message = f"地方{quote(area)}不在文件夹{quote(county)}里"
+            right = "/".join([folder.partition("/")[0], *area.split("/")[:2]])
+            yield finding_at(row, "area", "MS404", message, f"检查地方，或把文件移到 content/{right}/")
 
 
 def _slugs(schema: Schema, rows: Sequence[Row]) -> Iterator[Finding]:

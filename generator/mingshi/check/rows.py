@@ -118,7 +118,7 @@ class TableRow:
 def sheets(catalogue: Catalogue, kind: str = "", but: frozenset[str] = frozenset()) -> Iterator[Sheet]:
     """Yield the CSV files, of one kind or of all, without the settled ones and those in `but`."""
     for table in catalogue.tables:
-        if kind in ("", table.kind) and table.path not in catalogue.settled | but:
+        if kind in ("", table.kind) and not (table.path in catalogue.settled or table.path in but):
             yield Sheet(catalogue.root, table)
 
 
@@ -137,9 +137,9 @@ def rows_of(catalogue: Catalogue, schema: Schema, but: frozenset[str] = frozense
     """
     if schema.store == "table":
         return [row for sheet in sheets(catalogue, schema.kind, but) for row in sheet.rows()]
-    records = catalogue.of(schema.kind)
-    done = catalogue.settled | but
-    return [EntryRow(record, record.values) for record in records if record.path not in done]
+    settled = catalogue.settled
+    found = (r for r in catalogue.of(schema.kind) if not (r.path in settled or r.path in but))
+    return [EntryRow(record, record.values) for record in found]
 
 
 def child_rows(row: Row, name: str) -> Iterator[EntryRow]:

@@ -35,11 +35,12 @@ class Sheaf:
 
 
 def sheaves(catalogue: Catalogue) -> Iterator[Sheaf]:
-    """Yield the texts of every entry, of the settings and of every CSV file."""
+    """Yield the texts of every entry, of the settings and of every CSV file, but of those that are settled."""
     for kind in catalogue.records:
         schema = catalogue.schemas.get(kind)
         if schema is None or schema.store != "table":
-            yield from (_of_record(record) for record in catalogue.of(kind))
+            fresh = (r for r in catalogue.of(kind) if r.path not in catalogue.settled)
+            yield from (_of_record(record) for record in fresh)
     for sheet in sheets(catalogue):
         yield _of_sheet(sheet)
 

@@ -73,4 +73,5 @@ CODES: dict[str, tuple[str, str]] = {
     # 8xx: the installation's settings
     "MS801": ("error", "站点设置有误"),
     "MS802": ("error", "正式发布缺少站点设置"),
+    "MS803": ("error", "正式发布不能有合成数据"),
 }

@@ -6,6 +6,7 @@ A page path ends in "/" and has no leading one: "items/hunyin-zhuangkuang/". The
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _WINDOWS = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
@@ -21,9 +22,14 @@ FOLDERS = {
     "rule": "rules",
     "schema": "fields",
     "term": "glossary",
+    "village_rule": "pacts",
+    "work_method": "methods",
 }
+# Kinds of which every committee may have entries: their ids begin with the city and the county.
+BY_COUNTY = ("village_rule", "work_method")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_slug(text: str) -> bool:
     """Tell whether a text can be a file name and a URL segment on every system."""
     return SLUG.fullmatch(text) is not None and text.lower() not in _WINDOWS

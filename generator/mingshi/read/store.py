@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..model.areas import Area, Areas, parent_of
 from ..model.catalogue import Catalogue
-from ..model.finding import Finding, has_errors
-from ..model.records import Record, Table
+from ..model.finding import Finding, Mark, has_errors
+from ..model.records import Record, Table, Value
 from ..model.schema import Schema
 from ..model.urls import is_slug_path
 from .csvfile import RowMarks, parse_csv
@@ -48,11 +48,9 @@ def read_installation(
     # Without its schema a file seems to belong nowhere; one fault there must not become a thousand here.
     paths = _paths(root, stock.findings)
     known = known or Settled()
-    for path, schema in assign(paths, kinds, stock.findings, complete=not has_errors(complaints)):
-        if path in known.slim:
-            record = Record(schema.kind, id_of(path, schema), path, known.slim[path])
-            stock.records[schema.kind][record.id] = record
-            continue
+    stock.add_known(known.slim, kinds)
+    unknown = [path for path in paths if path not in known.slim]
+    for path, schema in assign(unknown, kinds, stock.findings, complete=not has_errors(complaints)):
         add = stock.add_entry if schema.store == "entry" else stock.add_table
         add(root, path, schema)
     catalogue = Catalogue(
@@ -86,6 +84,31 @@ def read_entry(root: Path, path: str, schema: Schema) -> tuple[Record | None, li
         return None, findings + faults
     record = Record(schema.kind, id_of(path, schema), path, values, marks, body, body_line, digest)
     return record, findings + faults
+
+
+class LateMarks(Mapping[str, Mark]):
+    """The marks of an entry, found out by reading its file again when one is asked for."""
+
+    __slots__ = ("_asked", "_marks")
+
+    def __init__(self, root: Path, path: str, schema: Schema) -> None:
+        self._asked = (root, path, schema)
+        self._marks: Mapping[str, Mark] | None = None
+
+    def _found(self) -> Mapping[str, Mark]:
+        if self._marks is None:
+            record, _ = read_entry(*self._asked)
+            self._marks = record.marks if record else {}
+        return self._marks
+
+    def __getitem__(self, dotted: str) -> Mark:
+        return self._found()[dotted]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found())
+
+    def __len__(self) -> int:
+        return len(self._found())
 
 
 def id_of(path: str, schema: Schema) -> str:
@@ -126,9 +149,21 @@ class _Stock:
         record, findings = read_entry(root, path, schema)
         self.findings += findings
         if record:
+            if schema.glob.count("*/") > 1:
+                # Of such kinds there are thousands, and almost none is ever asked where its values stand.
+                record = replace(record, marks=LateMarks(root, path, schema))
             self.records[schema.kind][record.id] = record
         else:
             self.unread.add((schema.kind, id_of(path, schema)))
+
+    def add_known(self, slim: Mapping[str, dict[str, Value]], kinds: Mapping[str, Schema]) -> None:
+        """Put entries that were read before among their kinds, with the values that are known of them."""
+        folders = {_prefix(s.glob): s for s in kinds.values() if s.store == "entry"}
+        for path, values in slim.items():
+            schema = folders["/".join(path.split("/", 2)[:2]) + "/"]
+            self.records[schema.kind][id_of(path, schema)] = Record(
+                schema.kind, id_of(path, schema), path, values
+            )
 
     def add_table(self, root: Path, path: str, schema: Schema) -> None:
         """Read a register; its rows become records, unless they are places."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.urls import link
+from .api_local import county_methods, county_pacts, ids_with
 from .api_places import county_areas, county_effective, upper_areas
 from .api_records import (
     item_document,
@@ -24,17 +25,22 @@ from .views.parts import public
 FOLDER = "api/v1/"
 Json = dict[str, Any]
 Make = Callable[[Site, str, str], Json]
+KINDS = ("item", "list", "listing", "guide", "form", "law", "village_rule", "work_method")
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One kind of document: `path` below the folder with {} for the id, `schema` without "-document"."""
+    """One kind of document: `path` below the folder with {} for the id, `schema` without "-document".
+
+    A `local` one is about one county and is made of nothing but that county's places and entries.
+    """
 
     path: str
     schema: str
     title: str
     make: Make
     ids: Callable[[Site], list[str]] | None = None
+    local: bool = False
 
 
 def _of(kind: str) -> Callable[[Site], list[str]]:
@@ -50,7 +56,7 @@ def _index(site: Site, _: str, path: str) -> Json:
     levels: dict[str, int] = {}
     for area in site.catalogue.areas:
         levels[area.level] = levels.get(area.level, 0) + 1
-    kinds = {kind: len(public(site, kind)) for kind in ("item", "list", "listing", "guide", "form", "law")}
+    kinds = {kind: len(public(site, kind)) for kind in KINDS}
     return {
         "title": settings.site_name,
         "area": settings.area,
@@ -76,6 +82,22 @@ ENDPOINTS = (
     Endpoint("areas.json", "areas", "从全国到县的行政区划", upper_areas),
     Endpoint("areas/{}.json", "area", "一个县（市、区）的乡镇（街道）和村（社区）", county_areas, _counties),
     Endpoint("effective/{}.json", "effective", "一个县（市、区）的有效清单", county_effective, _counties),
+    Endpoint(
+        "pacts/{}.json",
+        "pacts",
+        "一个县（市、区）的村规民约和居民公约",
+        county_pacts,
+        lambda site: ids_with(site, "village_rule"),
+        local=True,
+    ),
+    Endpoint(
+        "methods/{}.json",
+        "methods",
+        "一个县（市、区）的社区工作法",
+        county_methods,
+        lambda site: ids_with(site, "work_method"),
+        local=True,
+    ),
     Endpoint("laws.json", "laws", "全部法规", laws_document),
     Endpoint("laws/{}.json", "law", "一部法规：版本、条款和引用它的内容", law_document, _of("law")),
 )
@@ -92,6 +114,14 @@ def endpoint_files(site: Site, endpoint: Endpoint) -> Iterator[tuple[str, bytes]
     for entry_id in endpoint.ids(site) if endpoint.ids else [""]:
         path = FOLDER + endpoint.path.replace("{}", entry_id)
         yield path, json_bytes(document(site, endpoint, entry_id, path))
+
+
+def county_api_files(site: Site, county_id: str) -> Iterator[tuple[str, bytes]]:
+    """Yield those documents that are made of one county's entries alone."""
+    for endpoint in ENDPOINTS:
+        if endpoint.local and endpoint.ids and county_id in endpoint.ids(site):
+            path = FOLDER + endpoint.path.replace("{}", county_id)
+            yield path, json_bytes(document(site, endpoint, county_id, path))
 
 
 def document(site: Site, endpoint: Endpoint, entry_id: str, path: str) -> Json:

@@ -8,6 +8,7 @@ from typing import Any
 from ..model.areas import LEVEL_NAMES
 from ..model.catalogue import Catalogue
 from ..resolve.laws import LABELS as LAW_LABELS
+from .api_local import SLIM
 from .jsonschema import object_schema, record_schema
 
 Json = dict[str, Any]
@@ -207,9 +208,23 @@ def _documents(ref: Ref) -> dict[str, tuple[str, Json, Json]]:
         ),
         "areas": ("从全国到县的行政区划", {"areas": many(_to(ref, "place"))}, {}),
         "area": ("一个县（市、区）的乡镇和村（社区）", _county(ref), {}),
+        "pacts": _local(ref, "village_rule", "pacts", "一个县（市、区）的村规民约和居民公约"),
+        "methods": _local(ref, "work_method", "methods", "一个县（市、区）的社区工作法"),
         "laws": ("全部法规", {"laws": many(_law_line(ref))}, {}),
         "law": ("一部法规", _law(ref) | page | sources, {}),
     }
+
+
+def _local(ref: Ref, kind: str, name: str, title: str) -> tuple[str, Json, Json]:
+    always = [
+        n for n in SLIM[kind] if n not in ("adopted_on", "filed_on", "published_on", "started", "synthetic")
+    ]
+    entry = thing(
+        "一条，不含正文",
+        dict.fromkeys(always, TEXT) | {"page": LINK | {"title": "网页"}},
+        {n: TEXT for n in SLIM[kind] if n not in always},
+    )
+    return title, {"area": _to(ref, "place"), name: many(entry)}, {}
 
 
 def _index() -> Json:

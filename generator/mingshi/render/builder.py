@@ -13,7 +13,7 @@ from .. import __version__
 from ..model.records import Record
 from ..read.settled import kept_by_county
 from .links import files_below
-from .pool import Job, Work, render_all
+from .pool import Due, Run, Work
 from .shell import build_shells
 from .site import Site
 from .sitemap import sitemap_files
@@ -22,7 +22,19 @@ from .state import Built, State, TaskResult, digest_of, dump, hash_of_site, reme
 from .tasks import Inputs, Task, digest_of_places, tasks_of
 from .write import MARKER, Room, Writer
 
-LONGEST = 200  # characters of a value that other pages may show
+# What pages of other places and the overviews show of an entry that is kept by county.
+SHOWN_ELSEWHERE = (
+    "title",
+    "area",
+    "rule_kind",
+    "verified",
+    "approval",
+    "synthetic",
+    "published",
+    "updated",
+    "version",
+    "change",
+)
 SHELL, SITEMAP, MARK = "shell", "sitemap", "marker"
 
 
@@ -34,19 +46,17 @@ class Ticker(Protocol):
 
 
 def slim_of(record: Record) -> dict[str, Any]:
-    """Return the values of an entry that pages other than its own may show: short texts, and lists of them."""
-    return {
-        name: value
-        for name, value in record.values.items()
-        if (isinstance(value, str) and len(value) <= LONGEST)
-        or (isinstance(value, list) and all(isinstance(item, str) for item in value))
-    }
+    """Return the values of an entry that pages outside its county may show."""
+    return {name: value for name in SHOWN_ELSEWHERE if (value := record.values.get(name))}
 
 
 def render_site(
-    site: Site, inputs: Inputs, room: Room, jobs: int, ticker: Ticker, prove: Callable[[Path], None]
+    site: Site, inputs: Inputs, room: Room, run: Run, ticker: Ticker, prove: Callable[[Path], None]
 ) -> Built:
-    """Bring the site in `room` up to date. `prove` may refuse a whole new site before it takes the old one's place."""
+    """Bring the site in `room` up to date; `run` renders the pages that are due.
+
+    `prove` may refuse a whole new site before it takes the place of the old one.
+    """
     before = room.before
     kept = kept_by_county(site.catalogue.schemas)
     slim = _slim(site, kept)
@@ -58,7 +68,7 @@ def render_site(
     old = before.tasks if before else {}
     stale = [t for t in tasks if t.name not in old or old[t.name].digest != t.digest]
     results |= {t.name: old[t.name] for t in tasks if t not in stale}
-    made, size = _run(site, shells, stale, old, room, jobs, ticker, results)
+    made, size = _run(site, shells, stale, old, room, run, ticker, results)
     size += _finish(site, shells, results, old, room)
     outputs = {path: digest for result in results.values() for path, digest in result.outputs}
     state = State(
@@ -84,7 +94,9 @@ def _slim(site: Site, kept: list[str]) -> dict[str, dict[str, Any]]:
     """Return the slim values of all entries kept by county, by file."""
     prefixes = tuple(kept)
     kinds = [s.kind for s in site.catalogue.schemas.values() if prefixes and s.glob.startswith(prefixes)]
-    return {r.path: slim_of(r) for kind in kinds for r in site.catalogue.of(kind)}
+    settled = site.catalogue.settled
+    records = (r for kind in kinds for r in site.catalogue.records.get(kind, {}).values())
+    return {r.path: dict(r.values) if r.path in settled else slim_of(r) for r in records}
 
 
 def _notes(site: Site, inputs: Inputs, kept: list[str], before: State | None) -> dict[str, str]:
@@ -110,7 +122,7 @@ def _run(
     stale: list[Task],
     old: Mapping[str, TaskResult],
     room: Room,
-    jobs: int,
+    run: Run,
     ticker: Ticker,
     results: dict[str, TaskResult],
 ) -> tuple[int, int]:
@@ -118,9 +130,9 @@ def _run(
     paged = [(t, t.batch) for t in stale if t.batch]
     total = sum(len(batch.routes) for _, batch in paged)
     work = Work(site.catalogue, site.theme, shells, room.files)
-    todo = [Job(batch, old[t.name].outputs if t.name in old else ()) for t, batch in paged]
+    todo = [Due(batch, old[t.name].outputs if t.name in old else ()) for t, batch in paged]
     with ticker(total, "页面") as tick:
-        done = render_all(work, todo, 1 if total < SMALL else jobs, tick)
+        done = run(work, todo, tick) if todo else []
     for (task, _), made in zip(paged, done, strict=True):
         results[task.name] = TaskResult(task.digest, made.outputs, made.pages)
     writer = Writer(room.files)
@@ -130,9 +142,6 @@ def _run(
             outputs = [(p, writer.write(p, data, had.get(p))) for p, data in task.make(site)]
             results[task.name] = TaskResult(task.digest, tuple(outputs))
     return total, sum(d.size for d in done) + writer.size
-
-
-SMALL = 3000  # pages; below this a pool costs more than it brings
 
 
 def _finish(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .api import api_files
+from .api import api_files, county_api_files
 from .openapi import openapi_files
-from .package import package_files
+from .package import county_package_files, package_files
 from .search import search_files
 from .shell import Shells
 from .site import Site
@@ -21,5 +21,13 @@ def export_files(
     yield from api_files(site)
     yield from openapi_files(site)
     yield from package_files(site)
+    for county in site.catalogue.areas.of_level("county"):
+        yield from county_package_files(site, county.id)
     listed = [(path, published) for path, _, published in pages]
     yield from sitemap_files(site, [*listed, *((path, "") for path, _ in shells.editorial)])
+
+
+def county_files(site: Site, county_id: str) -> Iterator[tuple[str, bytes]]:
+    """Yield those of the export files that are made of one county's entries alone: what a changed pact changes."""
+    yield from county_api_files(site, county_id)
+    yield from county_package_files(site, county_id)

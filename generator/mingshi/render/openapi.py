@@ -22,6 +22,8 @@ _PARAMETERS = {
     "list": (("list_id", "清单编号"),),
     "area": _COUNTY,
     "effective": _COUNTY,
+    "pacts": _COUNTY,
+    "methods": _COUNTY,
     "law": (("law_id", "法规编号"),),
 }
 ABOUT = (
@@ -47,7 +49,7 @@ def description(site: Site) -> Json:
         "info": {
             "title": f"{settings.site_name}接口",
             "version": __version__,
-            "summary": "证明事项、清单、有效清单、行政区划和法规",
+            "summary": "证明事项、清单、有效清单、行政区划、村规民约、社区工作法和法规",
             "description": ABOUT + FACTS,
             "license": {"name": CONTENT["title"], "url": CONTENT["path"]},
             **({"contact": {"name": organiser}} if organiser else {}),

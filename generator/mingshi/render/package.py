@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model.schema import Field, ForeignKey
+from ..model.urls import BY_COUNTY
 from .head import absolute
 from .licence import CONTENT, FACTS
 from .site import Site
-from .tables import Flat, flat_tables
+from .tables import Flat, county_table, flat_tables
 from .values import FALSE, SEPARATOR, TRUE, is_list, json_bytes
+from .views.local import counties_with, in_county
 from .views.parts import public
 
 FOLDER = "data/"
@@ -19,19 +21,28 @@ Json = dict[str, Any]
 
 
 def package_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of the descriptor and of one CSV file per table that has rows.
+    """Yield (path, bytes) of the descriptor and of one CSV file per table, without those of single counties.
 
     A table without rows is left out: a table of nothing but its header is an error to some readers.
     """
     tables = [table for table in flat_tables(site) if table.rows]
     yield f"{FOLDER}datapackage.json", json_bytes(descriptor(site, tables))
     for table in tables:
-        yield FOLDER + path_of(table), table.csv()
+        yield f"{FOLDER}{table.name}.csv", table.csv()
 
 
-def path_of(table: Flat) -> str:
-    """Return the file name of a table."""
-    return f"{table.name}.csv"
+def county_package_files(site: Site, county_id: str) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of those CSV files that are made of one county's entries alone."""
+    for kind in BY_COUNTY:
+        if in_county(site, kind, county_id):
+            yield f"{FOLDER}{kind}/{county_id}.csv", county_table(site, kind, county_id).csv()
+
+
+def _split(site: Site) -> Iterator[tuple[Flat, list[str]]]:
+    """Yield the tables kept by county, without rows, each with the paths of its parts."""
+    for kind in BY_COUNTY:
+        if paths := [f"{kind}/{county.id}.csv" for county in counties_with(site, kind)]:
+            yield county_table(site, kind, ""), paths
 
 
 def descriptor(site: Site, tables: list[Flat]) -> Json:
@@ -39,12 +50,14 @@ def descriptor(site: Site, tables: list[Flat]) -> Json:
     settings = site.catalogue.settings
     home = absolute(settings, "")
     organiser = settings.get("organiser")
-    there = {table.name for table in tables}
+    whole: list[tuple[Flat, str | list[str]]] = [(table, f"{table.name}.csv") for table in tables]
+    resources = sorted([*whole, *_split(site)], key=lambda pair: pair[0].name)
+    there = {table.name for table, _ in resources}
     made: Json = {
         "$schema": PROFILE,
         "name": f"mingshi-{settings.area or 'data'}",
         "title": f"{settings.site_name}数据包" if settings.site_name else "数据包",
-        "description": f"本站公开的全部条目，一种一个文件；未核实的内容不在里面。{FACTS}",
+        "description": f"本站公开的全部条目，一种一个文件，村规民约和工作法每县一个；未核实的内容不在里面。{FACTS}",
         "version": version_of(site.catalogue.on),
         "created": f"{site.catalogue.on}T00:00:00+08:00",
         **({"homepage": home} if home else {}),
@@ -52,7 +65,7 @@ def descriptor(site: Site, tables: list[Flat]) -> Json:
         "contributors": [{"title": organiser or settings.site_name or "明示", "roles": ["publisher"]}],
         "sources": _sources(site),
     }
-    return made | {"resources": [resource(table, there) for table in tables]}
+    return made | {"resources": [resource(table, path, there) for table, path in resources]}
 
 
 def version_of(on: str) -> str:
@@ -68,8 +81,8 @@ def _sources(site: Site) -> list[Json]:
     return found
 
 
-def resource(table: Flat, there: set[str]) -> Json:
-    """Return the descriptor of one table; `there` are the names of the tables in the package."""
+def resource(table: Flat, path: str | list[str], there: set[str]) -> Json:
+    """Return the descriptor of one table in one or several files; `there` are the names of all tables."""
     kept = [link for link in table.references if link.kind in there]
     schema: Json = {
         "fields": [field_descriptor(field) for field in table.fields],
@@ -82,7 +95,7 @@ def resource(table: Flat, there: set[str]) -> Json:
         "name": table.name,
         "title": table.title,
         **({"description": table.description} if table.description else {}),
-        "path": path_of(table),
+        "path": path,
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",

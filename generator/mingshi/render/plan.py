@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..model.urls import page_of
+from ..model.urls import BY_COUNTY, page_of
 from .page import Page
 from .site import Site
 from .views import (
@@ -17,11 +17,14 @@ from .views import (
     items,
     laws,
     lists,
+    methods,
+    pacts,
     places,
     quality,
     rules,
     sources,
 )
+from .views.local import in_county
 from .views.parts import public
 
 View = Callable[[Site, str], Page]
@@ -34,6 +37,12 @@ VIEWS: dict[str, View] = {
     "list": lists.list_page,
     "places": lambda site, _: places.places_page(site),
     "area": places.place_page,
+    "pacts": lambda site, _: pacts.pacts_page(site),
+    "county pacts": pacts.county_pacts_page,
+    "pact": pacts.pact_page,
+    "methods": lambda site, _: methods.methods_page(site),
+    "county methods": methods.county_methods_page,
+    "method": methods.method_page,
     "laws": lambda site, _: laws.laws_page(site),
     "law": laws.law_page,
     "forms": lambda site, _: forms.forms_page(site),
@@ -60,10 +69,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pages made by one worker in one go."""
+    """Pages made by one worker in one go; `about` says what they show: a county's id, or one of the names below."""
 
     name: str
     routes: tuple[Route, ...]
+    about: str = ""
+
+
+# Pages that show something of every record however many; the index by pinyin; single records; upper areas.
+OVERVIEW, INDEX, RECORDS, AREAS = "overview", "index", "records", "areas"
 
 
 def routes_of_records(site: Site) -> Iterator[Route]:
@@ -88,21 +102,41 @@ def routes_of_records(site: Site) -> Iterator[Route]:
 
 
 def plan(site: Site) -> list[Batch]:
-    """Return all batches: one for the records, one for the upper areas, one per county with all that lies in it."""
+    """Return all batches: one for the records, one for the upper areas, one per county.
+
+    A batch of a county has its places and entries, and needs no entries of other counties.
+    """
     areas = site.catalogue.areas
     top = [a for a in areas if a.level in ("province", "city")]
     batches = [
-        # Home and quality show something of every record, however many; the others do not.
-        Batch("overview", (Route("home", "", ""), Route("quality", "", "quality/"))),
-        # Apart, because sorting by pinyin loads large dictionaries.
-        Batch("index", (Route("items", "", page_of("item")),)),
-        Batch("records", tuple(routes_of_records(site))),
-        Batch("areas", (Route("places", "", page_of("area")), *(_area(a.id) for a in top))),
+        Batch(OVERVIEW, tuple(OVERVIEWS), OVERVIEW),
+        Batch(INDEX, (Route("items", "", page_of("item")),), INDEX),
+        Batch(RECORDS, tuple(routes_of_records(site)), RECORDS),
+        Batch(AREAS, (Route("places", "", page_of("area")), *(_area(a.id) for a in top)), AREAS),
     ]
     for county in areas.of_level("county"):
         inside = (county.id, *(a.id for a in areas.below(county.id)))
-        batches.append(Batch(county.id, tuple(_area(a) for a in inside)))
+        routes = (*(_area(a) for a in inside), *_routes_in(site, county.id))
+        batches.append(Batch(county.id, routes, county.id))
     return batches
+
+
+OVERVIEWS = (
+    Route("home", "", ""),
+    Route("quality", "", "quality/"),
+    Route("pacts", "", page_of("village_rule")),
+    Route("methods", "", page_of("work_method")),
+)
+# The views of an entry that is kept by county.
+_VIEW_OF = dict(zip(BY_COUNTY, ("pact", "method"), strict=True))
+
+
+def _routes_in(site: Site, county_id: str) -> Iterator[Route]:
+    """Yield the pages of what the committees of a county have written down themselves, after the list of each kind."""
+    for kind, view in _VIEW_OF.items():
+        if records := in_county(site, kind, county_id):
+            yield Route(f"county {view}s", county_id, page_of(kind, county_id))
+            yield from (Route(view, record.id, page_of(kind, record.id)) for record in records)
 
 
 def _area(area_id: str) -> Route:

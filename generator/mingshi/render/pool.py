@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeAlias
 
 from ..model.catalogue import Catalogue
 from ..model.failure import Failure
@@ -32,14 +33,6 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A batch to render, and the outputs it had before."""
-
-    batch: Batch
-    before: tuple[Output, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """What a worker returns for a batch: (page path, title, published) of each page, (file, digest) of each output.
 
@@ -51,29 +44,70 @@ class Done:
     size: int
 
 
-_work: Work | None = None
-_site: Site | None = None
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A batch to render, and the outputs it had before."""
+
+    batch: Batch
+    before: tuple[Output, ...] = ()
 
 
-def prepare(work: Work) -> None:
-    """Set a process up to render batches; called once per process."""
-    global _work, _site
-    _work = work
-    _site = Site(work.catalogue, Resolver(work.catalogue), work.theme)
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a process renders with: the work, and the site made from it once."""
+
+    work: Work
+    site: Site
 
 
-def render_batch(job: Job) -> Done:
-    """Render one batch and write what changed. Raises RuntimeError when `prepare` has not run in this process."""
-    if _work is None or _site is None:
-        raise RuntimeError("render_batch before prepare")
-    before, writer = dict(job.before), Writer(_work.out)
+def prepare(work: Work) -> Ready:
+    """Return what this process needs to render batches of the work."""
+    return Ready(work, Site(work.catalogue, Resolver(work.catalogue), work.theme))
+
+
+def render_batch(ready: Ready, due: Due, writer: Writer) -> Done:
+    """Render one batch and write what changed.
+
+    The same batch always gives the same files, so it may be run again wherever it was left unfinished.
+    """
+    before = dict(due.before)
     pages, outputs = [], []
-    for route in job.batch.routes:
-        page = make(_site, route)
+    for route in due.batch.routes:
+        page = make(ready.site, route)
         path = file_of(page.path)
-        outputs.append((path, writer.write(path, _work.shells.stamp(page), before.get(path))))
+        outputs.append((path, writer.write(path, ready.work.shells.stamp(page), before.get(path))))
         pages.append((page.path, page.title, page.published))
     return Done(tuple(pages), tuple(outputs), writer.size)
+
+
+_ready: Ready | None = None
+
+
+def _start(work: Work) -> None:
+    """Set a process of the pool up; called once per process."""
+    global _ready
+    _ready = prepare(work)
+
+
+def _in_pool(due: Due) -> Done:
+    if _ready is None:
+        raise RuntimeError("a batch came before its work")
+    return render_batch(_ready, due, Writer(_ready.work.out))
+
+
+SMALL = 3000  # pages; below this a pool costs more than it brings
+# Renders what is due, given the work and a function that hears how many pages are done.
+Run: TypeAlias = Callable[[Work, list[Due], Callable[[int], None]], list[Done]]
+
+
+def by_processes(jobs: int) -> Run:
+    """Return a way to render on this machine with `jobs` processes, or with one when there is little to do."""
+
+    def run(work: Work, dues: list[Due], tick: Callable[[int], None]) -> list[Done]:
+        pages = sum(len(due.batch.routes) for due in dues)
+        return render_all(work, dues, 1 if pages < SMALL else jobs, tick)
+
+    return run
 
 
 def processes(wanted: int) -> int:
@@ -81,20 +115,20 @@ def processes(wanted: int) -> int:
     return wanted or len(os.sched_getaffinity(0))
 
 
-def render_all(work: Work, work_list: list[Job], jobs: int, tick: Callable[[int], None]) -> list[Done]:
+def render_all(work: Work, dues: list[Due], jobs: int, tick: Callable[[int], None]) -> list[Done]:
     """Render all batches with `jobs` processes, in the order given; `tick` hears how many pages are done.
 
     Raises Failure when a worker process dies; an error inside a view passes through.
     """
     if jobs == 1:
-        prepare(work)
-        return list(_ticking((render_batch(job) for job in work_list), tick))
+        ready = prepare(work)
+        return list(_ticking((render_batch(ready, due, Writer(work.out)) for due in dues), tick))
     # Workers start as copies of this process, so the catalogue is shared and not sent.
     with ProcessPoolExecutor(
-        jobs, mp_context=get_context("fork"), initializer=prepare, initargs=(work,)
+        jobs, mp_context=get_context("fork"), initializer=_start, initargs=(work,)
     ) as pool:
         try:
-            return list(_ticking(_in_order(pool, work_list), tick))
+            return render_on(pool, _in_pool, dues, tick)
         except BrokenProcessPool:
             raise Failure(
                 "一个工作进程意外结束（可能是内存不足）",
@@ -102,11 +136,28 @@ def render_all(work: Work, work_list: list[Job], jobs: int, tick: Callable[[int]
             ) from None
 
 
-def _in_order(pool: Executor, work_list: list[Job]) -> Iterator[Done]:
-    futures: list[Future[Done]] = [pool.submit(render_batch, job) for job in work_list]
+def render_on(
+    executor: Executor,
+    task: Callable[[Due], Done],
+    dues: list[Due],
+    tick: Callable[[int], None],
+    idle: Callable[[], None] = lambda: None,
+    patience: float | None = None,
+) -> list[Done]:
+    """Run a task for every batch on an executor and return the results in the order of the batches.
+
+    `idle` is called whenever nothing was finished for `patience` seconds; it may raise to give up.
+    """
+    futures = [executor.submit(task, due) for due in dues]
     try:
-        for future in futures:
-            yield future.result()
+        waiting = set(futures)
+        while waiting:
+            finished, waiting = wait(waiting, patience, FIRST_COMPLETED)
+            for future in finished:
+                tick(len(future.result().pages))
+            if not finished:
+                idle()
+        return [future.result() for future in futures]
     finally:
         for future in futures:
             future.cancel()

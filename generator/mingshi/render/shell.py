@@ -21,8 +21,9 @@ from .stamp import COLUMNS, DEPTHS, Shells, cut
 __all__ = ["ShellError", "Shells", "build_shells"]
 
 _ASSET = re.compile(r'(?:href|src)="(?:\.\./|/)*(assets/[^"?#]+)"')
-# Records of these kinds share one page; an area is no record of that name.
-_WITHOUT_PAGES = {"source", "conflict", "term", "area"}
+# Records of these kinds share one page; an area is no record of that name. Pacts and methods are too many for MkDocs
+# to check links to each of them: editorial pages link to their columns.
+_WITHOUT_PAGES = {"source", "conflict", "term", "area", "village_rule", "work_method"}
 
 
 def build_shells(root: Path, out: Path, *, catalogue: Catalogue) -> Shells:

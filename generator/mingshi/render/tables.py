@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from ..model.areas import Area
 from ..model.records import Record, Value
 from ..model.schema import Field, ForeignKey, Schema
+from ..model.urls import BY_COUNTY
 from .site import Site
 from .values import cell, is_list
+from .views.local import in_county
 from .views.parts import public, public_rows
 
 Row = dict[str, str]
@@ -41,11 +43,14 @@ class Flat:
 
 
 def flat_tables(site: Site) -> list[Flat]:
-    """Return all tables in the order of their names, without any row that points at something not shown."""
+    """Return the tables in the order of their names, without any row that points at something not shown.
+
+    The kinds kept by county are not among them: see `county_table`.
+    """
     schemas = site.catalogue.schemas
     found = [area_table(site)]
     for kind in sorted(schemas):
-        if schemas[kind].store and kind not in ("area", "place"):
+        if schemas[kind].store and kind not in ("area", "place", *BY_COUNTY):
             found += record_tables(schemas[kind], public(site, kind))
     return closed({table.name: table for table in sorted(found, key=lambda t: t.name)})
 
@@ -60,6 +65,16 @@ def record_tables(schema: Schema, records: list[Record]) -> Iterator[Flat]:
     yield Flat(schema.kind, schema.title, schema.description, plain, schema.primary_key, own, rows)
     for name, child in schema.children.items():
         yield _child_table(schema, name, child, records)
+
+
+def county_table(site: Site, kind: str, county_id: str) -> Flat:
+    """Return the table of a county's entries of a kind that is kept by county; "" gives it without rows.
+
+    An id is unique only within its county, so the place belongs to the key.
+    """
+    records = in_county(site, kind, county_id) if county_id else []
+    table = next(record_tables(site.catalogue.schemas[kind], records))
+    return replace(table, key=("area", *table.key))
 
 
 def _child_table(schema: Schema, name: str, child: Schema, records: list[Record]) -> Flat:

@@ -9,11 +9,13 @@ from functools import partial
 
 from ..model.schema import Schema
 from ..read.scan import Scan
-from ..read.settled import kept_by_county
+from ..read.settled import county_of, kept_by_county
+from . import plan
 from .api import ENDPOINTS, endpoint_files
+from .export import county_files
 from .openapi import openapi_files
 from .package import package_files
-from .plan import Batch, plan
+from .plan import Batch
 from .search import search_files
 from .shell import links_of
 from .site import Site
@@ -59,10 +61,13 @@ class Inputs:
             self.scan.digest("data/", "mkdocs.yml", "content/items/", "content/lists/", "content/listings/")
         )
 
-    def county(self, county: str) -> str:
-        """Return the digest of the entries kept in one county's folders."""
-        folders = [f"{prefix}{county}/" for prefix in kept_by_county(self.schemas)]
-        return self.scan.digest(*folders) if folders else ""
+    def counties(self) -> dict[str, str]:
+        """Return the digest of the entries in each county's folders, by county."""
+        folders, found = kept_by_county(self.schemas), dict[str, list[str]]()
+        for path, known in self.scan.files.items():
+            if county := county_of(path, folders):
+                found.setdefault(county, []).append(f"{path} {known[4]}")
+        return {county: _hash(*parts) for county, parts in found.items()}
 
 
 def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) -> Iterator[Task]:
@@ -73,23 +78,29 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     """
     frame = inputs.of(shell, inputs.scan.digest("theme/templates/"), inputs.scan.digest("mkdocs.yml"))
     shared = inputs.shared()
-    for batch in plan(site):
-        if batch.name == "overview":
-            digest = _hash(frame, shared, facts)
-        elif batch.name in ("records", "areas"):
-            digest = _hash(frame, shared)
-        elif batch.name == "index":
-            digest = _hash(frame, inputs.effective())
-        else:
-            digest = _hash(frame, inputs.scan.digest("data/"), places, inputs.county(batch.name))
+    whole = {
+        plan.OVERVIEW: _hash(frame, shared, facts),
+        plan.INDEX: _hash(frame, inputs.effective()),
+        plan.RECORDS: _hash(frame, shared),
+        plan.AREAS: _hash(frame, shared),
+    }
+    registers, settings = inputs.scan.digest("data/"), inputs.scan.digest("mkdocs.yml")
+    counties = inputs.counties()
+    for batch in plan.plan(site):
+        digest = whole.get(batch.about) or _hash(frame, registers, places, counties.get(batch.about, ""))
         names = [route.path for route in batch.routes]
         yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch)
-    every = inputs.of(shared, facts)
-    yield Task("files:search", inputs.effective(), make=search_files)
+    every, effective = inputs.of(shared, facts), inputs.effective()
+    yield Task("files:search", effective, make=search_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=package_files)
+    for county in site.catalogue.areas.of_level("county"):
+        digest = inputs.of(registers, settings, counties.get(county.id, ""))
+        yield Task(f"files:{county.id}", digest, make=partial(county_files, county_id=county.id))
     for endpoint in ENDPOINTS:
-        digest = inputs.effective() if endpoint.path.startswith(("areas", "effective")) else every
+        if endpoint.local:
+            continue
+        digest = effective if endpoint.path.startswith(("areas", "effective")) else every
         yield Task(f"files:api/{endpoint.path}", digest, make=partial(endpoint_files, endpoint=endpoint))
 
 

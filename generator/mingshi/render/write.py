@@ -25,17 +25,25 @@ class Writer:
     _known: set[str] = field(default_factory=set)
 
     def write(self, path: str, data: bytes, before: bytes | None = None) -> bytes:
-        """Write one output unless `before` is its digest; return the digest. Makes each folder once."""
+        """Write one output unless `before` is its digest; return the digest."""
         digest = digest_of(data)
         if digest != before:
-            above = path.rpartition("/")[0]
-            if above not in self._known:
-                os.makedirs(self.folder / above, exist_ok=True)
-                self._known.add(above)
-            with open(self.folder / path, "wb", buffering=0) as file:
-                file.write(data)
+            self.put(path, data)
             self.size += len(data)
         return digest
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write one file."""
+        self.make_folder(path)
+        with open(self.folder / path, "wb", buffering=0) as file:
+            file.write(data)
+
+    def make_folder(self, path: str) -> None:
+        """Make the folder of a file, once."""
+        above = path.rpartition("/")[0]
+        if above not in self._known:
+            os.makedirs(self.folder / above, exist_ok=True)
+            self._known.add(above)
 
 
 @dataclass(frozen=True, slots=True)

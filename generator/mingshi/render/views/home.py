@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from ...model.records import Record
 from ...model.urls import page_of
@@ -13,7 +14,7 @@ from .items import verdict_here
 from .parts import area_name, day_text, find, newest, organiser, public, unique
 
 # Kinds whose changes readers hear of, in the order in which those of one day are shown.
-TOLD = ("list", "listing", "item", "guide", "form", "conflict")
+TOLD = ("list", "listing", "item", "guide", "form", "conflict", "village_rule", "work_method")
 NEWS = 6
 NAMED = 4
 
@@ -81,9 +82,10 @@ def changed_on(record: Record) -> str:
 def _news(site: Site, key: tuple[str, str], records: list[Record]) -> News:
     day, kind = key
     changes = {str(record.get("change")) for record in records}
-    named = [pair for record in records if (pair := _link(site, record))]
+    # A day may bring thousands of pacts: only the first few are looked up.
+    named = list(islice(filter(None, (_link(site, record) for record in records)), NAMED))
     title = site.catalogue.schemas[kind].title
-    return News(day_text(day), title, changes.pop() if len(changes) == 1 else "", len(records), named[:NAMED])
+    return News(day_text(day), title, changes.pop() if len(changes) == 1 else "", len(records), named)
 
 
 def _link(site: Site, record: Record) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from ...model.urls import depth_of, page_of
 from ..page import Page
 from ..site import Site, raw
 from .effective import effective, grouped, lines_at, lists_behind, pending_at
+from .local import local_links
 from .parts import (
     HOME,
     WHO,
@@ -62,6 +63,7 @@ def place_page(site: Site, area_id: str) -> Page:
         columns=[] if empty else columns_of(site, area_id),
         contact=None if empty else contact_of(site, chain),
         has=has_of(site, area_id),
+        local=local_links(site, area),
         facts=_facts(site, area_id),
         names=_names_note(site, chain),
         note="" if empty else area.note,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...model.records import Record, Value
-from ...model.urls import page_of
+from ...model.urls import BY_COUNTY, page_of
 from ..site import Site
 from .parts import as_list, find, public, public_rows, unique
 
@@ -15,7 +15,7 @@ _PART = re.compile(r"第([零〇一二三四五六七八九十百千]+)|之([一
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # Registers with so many rows from one source that a link for each says nothing.
-COUNTED = {"area"}
+COUNTED = {"area", *BY_COUNTY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,12 @@ def uses_of_source(site: Site) -> dict[str, list[Use]]:
 
 def source_ids_of(site: Site, record: Record) -> list[str]:
     """Return the sources a record and those of its nested rows that may be shown name."""
-    names = [n for n in site.catalogue.schemas[record.kind].names if n.endswith("source_ids")]
+    schema = site.catalogue.schemas[record.kind]
+    names: list[str] = site.once(
+        ("source fields", record.kind), lambda: [n for n in schema.names if n.endswith("source_ids")]
+    )
     ids = [i for name in names for i in as_list(record.get(name))]
-    for child in site.catalogue.schemas[record.kind].children:
+    for child in schema.children:
         ids += [i for row in public_rows(record, child) for i in as_list(row.get("source_ids") or [])]
     return unique(ids)
 

@@ -1,0 +1,1 @@
+"""Measurements of this checkout and of other generators on the same content."""

@@ -1,0 +1,137 @@
+"""The one page layout that the template engines of other generators get: as large as ours and as plain."""
+
+from __future__ import annotations
+
+FIELDS = (
+    ("pact_id", "编号"),
+    ("area", "地方"),
+    ("rule_kind", "种类"),
+    ("adopted_on", "通过日期"),
+    ("meeting_kind", "通过的会议"),
+    ("filed_on", "备案日期"),
+    ("filed_with", "备案机关"),
+    ("published_on", "公布日期"),
+    ("source_ids", "来源"),
+    ("verified", "核实情况"),
+    ("approval", "核定情况"),
+    ("published_at", "发布时间"),
+    ("version", "版本"),
+    ("change", "本次改动"),
+)
+SITE = "对比测量"
+_META = (
+    ("SiteName", SITE),
+    ("SiteDomain", "shili.example"),
+    ("SiteIDCode", "0000000000"),
+    ("ColumnName", "村（居）委会证明事项（合成数据）"),
+    (
+        "ColumnDescription",
+        "村（居）民委员会开具哪些证明、不开哪些证明、不开的怎么办，按事项和地方公开（合成数据）",
+    ),
+    ("ColumnKeywords", "村委会;居委会;证明事项;办事指南;基层减负"),
+    ("ColumnType", "示例栏目类别（合成数据）"),
+    ("ContentSource", "示例主办单位（合成数据）"),
+)
+_TABS = (
+    ("", "首页"),
+    ("items", "办什么"),
+    ("lists", "清单"),
+    ("places", "地方"),
+    ("laws", "法规"),
+    ("about", "关于"),
+)
+_FOOT = (("about", "关于本站"), ("sitemap", "网站地图"), ("accessibility", "无障碍"), ("sources", "资料来源"))
+_OWNER = (
+    ("主办单位", "示例主办单位（合成数据）"),
+    ("承办单位", "示例承办单位（合成数据）"),
+    ("联系电话", "0000-0000000"),
+    ("联系地址", "示例地址（合成数据）"),
+    ("服务热线", "00000"),
+    ("网站标识码", "0000000000"),
+    ("ICP 备案号", "示例备00000000号"),
+    ("公安备案号", "示例公网安备00000000000000号"),
+    ("党政机关网站标识", "示例标识"),
+)
+_SCRIPT = (
+    '<script>(function(d){var e=d.documentElement,g=function(k){try{return localStorage.getItem("bench."+k)}'
+    'catch(x){}},s=g("scheme")||(matchMedia("(prefers-color-scheme:dark)").matches?"slate":"default");'
+    'e.className=g("large")?"js large":"js";d.body.setAttribute("data-scheme",s)})(document)</script>'
+)
+
+
+def shell(title: str, address: str, crumbs: str, main: str) -> str:
+    """Return the layout with the expressions of a template language in place of what differs between pages."""
+    meta = "\n".join(f'<meta name="{name}" content="{text}">' for name, text in _META)
+    tabs = "\n".join(
+        f'<li class="tabs__item"><a href="/{path}/index.html" class="tabs__link">{text}</a></li>'
+        for path, text in _TABS
+    )
+    foot = "\n".join(f'<li><a href="/{path}/index.html">{text}</a></li>' for path, text in _FOOT)
+    owner = "\n".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in _OWNER)
+    return f"""\
+<!doctype html>
+<html lang="zh-CN" class="no-js">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+{meta}
+<meta name="ArticleTitle" content="{title}">
+<meta name="Url" content="https://shili.example{address}">
+<link rel="canonical" href="https://shili.example{address}">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<title>{title} - {SITE}</title>
+<link rel="stylesheet" href="/assets/main.css">
+<link rel="stylesheet" href="/assets/palette.css">
+</head>
+<body dir="ltr" data-scheme="default">
+{_SCRIPT}
+<a class="skip" href="#main">跳到正文</a>
+<header class="header">
+<div class="header__inner grid">
+<a class="header__name" href="/index.html">{SITE}</a>
+<form class="header__search" role="search" action="/items/index.html">
+<input type="search" name="q" aria-label="查事项或地方" placeholder="查事项或地方" autocomplete="off" maxlength="40">
+<button type="submit">查</button>
+</form>
+<div class="header__tools">
+<button type="button" class="tool" aria-pressed="false">大字</button>
+<button type="button" class="tool" aria-pressed="false">深色</button>
+</div>
+</div>
+</header>
+<nav class="tabs" aria-label="栏目">
+<ul class="tabs__list grid">
+{tabs}
+</ul>
+</nav>
+<main class="main">
+<div class="main__inner grid">
+<nav class="crumbs" aria-label="所在位置"><a href="/index.html">首页</a> {crumbs}</nav>
+<article class="content" id="main" tabindex="-1">
+<h1>{title}</h1>
+{main}
+</article>
+</div>
+</main>
+<footer class="footer">
+<div class="grid footer__inner">
+<nav aria-label="页脚">
+<ul>
+{foot}
+</ul>
+</nav>
+<dl>
+{owner}
+</dl>
+</div>
+</footer>
+<script src="/assets/main.js" defer></script>
+</body>
+</html>
+"""
+
+
+def table(rows: list[tuple[str, str]]) -> str:
+    """Return an HTML table of (label, expression) rows."""
+    lines = "\n".join(f"<tr><th>{label}</th><td>{text}</td></tr>" for label, text in rows)
+    return f"<table>\n{lines}\n</table>"

@@ -1,0 +1,1 @@
+"""Synthetic installations (合成数据): real places, invented and labelled contents, for tests and measurements."""
