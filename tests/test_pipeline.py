@@ -122,7 +122,7 @@ def test_worker_that_dies(toy: Path, site: Path, monkeypatch: pytest.MonkeyPatch
         os.kill(os.getpid(), signal.SIGKILL)
         return 0
 
-    monkeypatch.setattr("mingshi.render.builder.SMALL", 0)
+    monkeypatch.setattr("mingshi.render.pool.SMALL", 0)
     monkeypatch.setattr("mingshi.render.write.Writer.write", die)
     with pytest.raises(Failure, match="工作进程意外结束"):
         make(toy, site, jobs=2, clean=True)
