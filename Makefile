@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ON ?=
 FORMAT ?= text
+BENCH_ARGS ?=
 PORT ?= 8000
 
 .PHONY: help site serve test lint bench check lock clean
@@ -44,7 +45,7 @@ lint: $(VENV)/ready-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/ready
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py $(BENCH_ARGS)
 
 lock: $(VENV)/ready-dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml build-requirements.in -o requirements.lock

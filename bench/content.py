@@ -66,6 +66,11 @@ def content_of(root: Path, count: int) -> Content:
     return Content(root, [read_entry(file) for file in files[:count]], names)
 
 
+def path_of(entry: Entry) -> str:
+    """Return where an entry lies in an installation."""
+    return f"{_PACTS}/{entry.county}/{entry.stem}.md"
+
+
 def read_entry(file: Path) -> Entry:
     """Read one entry file; every value stays text."""
     _, front, body = file.read_text(encoding="utf-8").split("---\n", 2)
@@ -108,7 +113,7 @@ def write_installation(target: Path, content: Content) -> None:
         rows = _rows(root / f"data/areas/{county}.csv")
         _write_rows(target / f"data/areas/{county}.csv", [row for row in rows if row["id"] in places])
     for entry in content.entries:
-        path = f"{_PACTS}/{entry.county}/{entry.stem}.md"
+        path = path_of(entry)
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / path, target / path)
     _drop_others(target, kept | places)

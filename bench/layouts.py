@@ -18,7 +18,7 @@ FIELDS = (
     ("version", "版本"),
     ("change", "本次改动"),
 )
-SITE = "对比测量"
+SITE = "合成数据·明示·村（居）委会证明事项公开的对比测量"
 _META = (
     ("SiteName", SITE),
     ("SiteDomain", "shili.example"),
@@ -52,6 +52,18 @@ _OWNER = (
     ("公安备案号", "示例公网安备00000000000000号"),
     ("党政机关网站标识", "示例标识"),
 )
+# As much as our pages carry in class names and attributes of the portal theme.
+_STYLE = """<style>
+:root{--text:#1f2329;--muted:#5b6470;--line:#d9dde3;--link:#0b57a4;--wait:#8a5a00;--back:#fff}
+body{margin:0;color:var(--text);background:var(--back);font:18px/1.75 system-ui,"Noto Sans SC",sans-serif}
+.grid{max-width:61rem;margin:0 auto;padding:0 1rem}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
+.header__inner{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}.header__name{font-weight:700}
+.tabs__list{display:flex;flex-wrap:wrap;gap:1rem;list-style:none}.tabs__link{display:block;min-height:44px}
+.crumbs{color:var(--muted)}.content table{border-collapse:collapse}.content th{text-align:left;color:var(--muted)}
+.content th,.content td{border-bottom:1px solid var(--line);padding:.3rem .6rem}a{color:var(--link)}
+.note{border-left:4px solid var(--wait);padding:.5rem 1rem}.footer{border-top:1px solid var(--line)}
+.tool{min-height:44px;border:1px solid var(--line);background:none}@media print{.header,.tabs,.footer{display:none}}
+</style>"""
 _SCRIPT = (
     '<script>(function(d){var e=d.documentElement,g=function(k){try{return localStorage.getItem("bench."+k)}'
     'catch(x){}},s=g("scheme")||(matchMedia("(prefers-color-scheme:dark)").matches?"slate":"default");'
@@ -79,7 +91,10 @@ def shell(title: str, address: str, crumbs: str, main: str) -> str:
 <meta name="Url" content="https://shili.example{address}">
 <link rel="canonical" href="https://shili.example{address}">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<meta name="Description" content="{title}全文（合成数据）。">
+<meta name="Keywords" content="{title},村规民约,居民公约">
 <title>{title} - {SITE}</title>
+{_STYLE}
 <link rel="stylesheet" href="/assets/main.css">
 <link rel="stylesheet" href="/assets/palette.css">
 </head>
@@ -98,6 +113,7 @@ def shell(title: str, address: str, crumbs: str, main: str) -> str:
 <button type="button" class="tool" aria-pressed="false">深色</button>
 </div>
 </div>
+<p class="synthetic"><strong>合成数据</strong>：本站内容由程序编造，仅供测试，不是真实信息。</p>
 </header>
 <nav class="tabs" aria-label="栏目">
 <ul class="tabs__list grid">
@@ -109,6 +125,9 @@ def shell(title: str, address: str, crumbs: str, main: str) -> str:
 <nav class="crumbs" aria-label="所在位置"><a href="/index.html">首页</a> {crumbs}</nav>
 <article class="content" id="main" tabindex="-1">
 <h1>{title}</h1>
+<div class="note">
+<p><strong>合成数据，仅供测试。</strong>这一页由程序编造，不是真实内容。</p>
+</div>
 {main}
 </article>
 </div>

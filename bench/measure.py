@@ -84,10 +84,22 @@ def _sample(root: int, peaks: dict[int, int]) -> int:
     return now
 
 
-def written(out: Path) -> tuple[int, int]:
-    """Return how many HTML pages and how many bytes there are in a folder."""
-    pages = size = 0
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many HTML pages there are, their bytes, and the bytes of all files."""
+
+    pages: int
+    page_bytes: int
+    size: int
+
+
+def written(out: Path) -> Written:
+    """Return what there is in a folder; nothing when there is no such folder."""
+    pages = page_bytes = size = 0
     for folder, _, names in os.walk(out):
-        pages += sum(name.endswith(".html") for name in names)
-        size += sum(os.stat(os.path.join(folder, name)).st_size for name in names)
-    return pages, size
+        for name in names:
+            length = os.stat(os.path.join(folder, name)).st_size
+            size += length
+            if name.endswith(".html"):
+                pages, page_bytes = pages + 1, page_bytes + length
+    return Written(pages, page_bytes, size)

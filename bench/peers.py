@@ -22,6 +22,7 @@ from .layouts import FIELDS, SITE, shell, table
 BIN = Path(sys.executable).parent
 # The day laws and lists are judged on: the same result whenever it is measured.
 ON = "2026-11-23"
+OURS = "mingshi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,8 @@ def markdown_page(entry: Entry, content: Content) -> str:
 
 PEERS = (
     Peer(
-        "mingshi",
-        "mingshi（含检查、汇总、检索、接口）",
+        OURS,
+        "mingshi（含检查等）",
         "mingshi",
         ("build", "--out", "site", "--on", ON),
         _mingshi,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
 import os
 import platform
@@ -11,18 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .measure import Usage
+from .measure import Usage, Written
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One tool at one size: what it used, how many HTML pages and bytes it wrote."""
+    """One tool at one size: what it used and what it wrote."""
 
     tool: str
     entries: int
     usage: Usage
-    pages: int
-    size: int
+    written: Written
 
 
 def best(runs: Sequence[Usage]) -> Usage:
@@ -54,21 +54,21 @@ def costs(rows: Sequence[Row]) -> str:
         "最大进程（MB）",
         "全部进程（MB）",
         "写出（MB）",
-        "每页（KB）",
+        "每个网页（KB）",
         "网页/CPU 秒",
     )
     lines = [
         (
             row.tool,
             f"{row.entries:,}",
-            f"{row.pages:,}",
+            f"{row.written.pages:,}",
             f"{row.usage.cpu:.1f}",
             f"{row.usage.wall:.1f}",
             f"{row.usage.peak:,.0f}",
             f"{row.usage.total:,.0f}",
-            f"{row.size / 1e6:,.1f}",
-            f"{row.size / max(row.pages, 1) / 1e3:.1f}",
-            f"{row.pages / max(row.usage.cpu, 0.01):,.0f}",
+            f"{row.written.size / 1e6:,.1f}",
+            f"{row.written.page_bytes / max(row.written.pages, 1) / 1e3:.1f}",
+            f"{row.written.pages / max(row.usage.cpu, 0.01):,.0f}",
         )
         for row in sorted(rows, key=lambda row: row.entries)
     ]
@@ -78,7 +78,7 @@ def costs(rows: Sequence[Row]) -> str:
 def growth(rows: Sequence[Row]) -> str:
     """Return the table of growth exponents of CPU between neighbouring sizes; "" when there is only one size."""
     sizes = sorted({row.entries for row in rows})
-    steps = list(zip(sizes, sizes[1:], strict=False))
+    steps = list(itertools.pairwise(sizes))
     cpu = {(row.tool, row.entries): row.usage.cpu for row in rows}
     lines = [
         (tool, *(_step(cpu.get((tool, a)), cpu.get((tool, b)), a, b) for a, b in steps))
@@ -103,7 +103,7 @@ def machine() -> str:
         memory = f"，内存 {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB"
     except (OSError, ValueError):
         pass
-    day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
     return (
         f"{day}，{os.cpu_count()} 个核，{model}{memory}，{platform.system()} {platform.machine()}，"
         f"Python {platform.python_version()}"

@@ -13,7 +13,7 @@ import pytest
 from referencing import Registry, Resource
 
 from mingshi.model.urls import BY_COUNTY, page_of
-from mingshi.render.api import api_files
+from mingshi.render.api import api_files, county_api_files
 from mingshi.render.openapi import openapi_files
 from mingshi.render.package import package_files
 from mingshi.render.site import Site
@@ -144,6 +144,24 @@ def test_places_go_down_to_the_community(toy_site: Site, documents: dict[str, An
     below = [a.id for a in toy_site.catalogue.areas.below("jiashi/yixian") if a.level == "community"]
     assert named == below
     assert documents["api/v1/areas/yishi/bingxian.json"]["towns"] == []
+
+
+def test_pacts_and_methods_of_a_county(toy_site: Site, documents: dict[str, Any]) -> None:
+    assert [path for path in documents if path.startswith(("api/v1/pacts/", "api/v1/methods/"))] == [
+        "api/v1/pacts/jiashi/yixian.json",
+        "api/v1/pacts/jiashi/dingqu.json",
+        "api/v1/methods/jiashi/yixian.json",
+    ]
+    (pact,) = documents["api/v1/pacts/jiashi/yixian.json"]["pacts"]
+    assert (pact["title"], pact["rule_kind_label"], pact["adopted_on"]) == (
+        "示例三村村规民约（示例）",
+        "村规民约",
+        "2025-03-10",
+    )
+    assert "body" not in pact
+    own = dict(county_api_files(toy_site, "jiashi/yixian"))
+    assert set(own) == {"api/v1/pacts/jiashi/yixian.json", "api/v1/methods/jiashi/yixian.json"}
+    assert {path: json.loads(data) for path, data in own.items()} == {p: documents[p] for p in own}
 
 
 def test_laws_say_what_they_are_worth(documents: dict[str, Any]) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from mingshi.render.package import package_files, version_of
+from mingshi.render.package import county_package_files, package_files, version_of
 from mingshi.render.site import Site
+
+from .changes import changed
 
 FRICTIONLESS = Path(sys.executable).with_name("frictionless")
 
@@ -53,6 +55,13 @@ def test_stock_command_accepts_it(package: Path) -> None:
         ("listing_legal_basis.csv", "第六条", "第六百条", "foreign-key"),
         ("area.csv", "jiashi/yixian/dongjie,town", "jiashi/yixian/dongjie,tawn", "constraint-error"),
         ("listing.csv", "china-neg,hunyin-shili,1,", "china-neg,hunyin-shili,first,", "type-error"),
+        (
+            "village_rule/jiashi/dingqu.csv",
+            "jiashi/dingqu/beijie/liu-shequ",
+            "jiashi/dingqu/beijie/qi",
+            "foreign-key",
+        ),
+        ("village_rule/jiashi/yixian.csv", ",village_rule,", ",rule,", "constraint-error"),
         ("form_fields.csv", ",是,", ",yes,", "type-error"),
         ("law.csv", "law_id,name", "law_id,nome", "incorrect-label"),
         ("law_version.csv", "2015-06-01,2015年通过", "2020-10-01,2015年通过", "primary-key"),
@@ -98,8 +107,27 @@ def test_labels_and_references_are_described(descriptor: dict[str, Any]) -> None
 
 def test_every_file_is_described_and_has_rows(toy_site: Site, descriptor: dict[str, Any]) -> None:
     files = {p.removeprefix("data/"): d for p, d in package_files(toy_site) if p.endswith(".csv")}
-    assert set(files) == {r["path"] for r in descriptor["resources"]}
+    paths = [[r["path"]] if isinstance(r["path"], str) else r["path"] for r in descriptor["resources"]]
+    assert sorted(files) == sorted(path for several in paths for path in several)
     assert all(data.count(b"\n") > 1 for data in files.values())
+
+
+def test_what_is_kept_by_county_is_one_table_in_a_file_each(
+    toy_site: Site, descriptor: dict[str, Any]
+) -> None:
+    resource = next(r for r in descriptor["resources"] if r["name"] == "village_rule")
+    assert resource["path"] == ["village_rule/jiashi/yixian.csv", "village_rule/jiashi/dingqu.csv"]
+    assert resource["schema"]["primaryKey"] == ["area", "pact_id"]
+    files = dict(package_files(toy_site))
+    own = dict(county_package_files(toy_site, "jiashi/yixian"))
+    assert set(own) == {"data/village_rule/jiashi/yixian.csv", "data/work_method/jiashi/yixian.csv"}
+    assert all(files[path] == data for path, data in own.items())
+
+
+def test_a_changed_pact_changes_one_file(toy_site: Site) -> None:
+    after = changed(toy_site, "village_rule", "jiashi/yixian/xizhen-san-cun", title="改过的（示例）")
+    old, new = dict(package_files(toy_site)), dict(package_files(after))
+    assert [path for path in new if new[path] != old[path]] == ["data/village_rule/jiashi/yixian.csv"]
 
 
 def test_same_site_same_bytes(toy_site: Site) -> None:

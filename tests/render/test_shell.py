@@ -170,6 +170,19 @@ def fingerprint(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("synthetic", ["", "是"])
+def test_synthetic_data_is_announced_on_every_page(
+    synthetic: str, toy_root: Path, toy_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    settings = toy_catalogue.settings
+    values = {**settings.values, **({"synthetic": synthetic} if synthetic else {})}
+    catalogue = replace(toy_catalogue, settings=replace(settings, values=values))
+    shells = build_shells(toy_root, tmp_path, catalogue=catalogue)
+    pages = [shells.stamp(page_at(depth)).decode() for depth in DEPTHS]
+    pages += [(tmp_path / path).read_text(encoding="utf-8") for path in ("about/index.html", "404.html")]
+    assert all((html.count('class="ms-synthetic"') == 1) is bool(synthetic) for html in pages)
+
+
 def test_same_input_same_bytes(made: Made, toy: Path, toy_catalogue: Catalogue, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()

@@ -8,10 +8,14 @@ import io
 import pytest
 
 from mingshi.model.schema import Field, ForeignKey
+from mingshi.model.urls import BY_COUNTY
 from mingshi.render.site import Site
-from mingshi.render.tables import Flat, Row, closed, flat_tables
+from mingshi.render.tables import Flat, Row, closed, county_table, flat_tables
 
 from .hidden import ID
+
+# Towns and communities are in the table of areas; what is kept by county is in files of its own.
+APART = ("place", *BY_COUNTY)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,7 @@ def tables(toy_site: Site) -> dict[str, Flat]:
 
 
 def test_every_kind_and_nested_list_has_a_table(toy_site: Site, tables: dict[str, Flat]) -> None:
-    stored = {k: s for k, s in toy_site.catalogue.schemas.items() if s.store and k != "place"}
+    stored = {k: s for k, s in toy_site.catalogue.schemas.items() if s.store and k not in APART}
     children = {child.kind for schema in stored.values() for child in schema.children.values()}
     assert set(tables) == set(stored) | children
 
@@ -67,6 +71,14 @@ def test_references_lead_to_rows_that_are_there(hidden_site: Site) -> None:
                 seen += 1
         assert all(ID not in row.values() for row in table.rows)
     assert seen > 100
+
+
+def test_table_of_a_county(toy_site: Site) -> None:
+    found = county_table(toy_site, "village_rule", "jiashi/yixian")
+    assert [row["pact_id"] for row in found.rows] == ["xizhen-san-cun"]
+    assert "## 一、环境" in found.rows[0]["body"]
+    assert found.key == ("area", "pact_id")
+    assert county_table(toy_site, "village_rule", "yishi/bingxian").rows == []
 
 
 def table(name: str, rows: list[Row], *, required: bool, to: str = "") -> Flat:

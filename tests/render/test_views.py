@@ -15,6 +15,7 @@ from .hidden import ID, MARK
 from .markup import Markup
 
 OWN = {"home", "items", "item", "lists", "list", "places", "area"}
+OWN |= {"pacts", "county pacts", "pact", "methods", "county methods", "method"}
 
 
 def routes(site: Site) -> list[Route]:
@@ -119,7 +120,7 @@ def test_nothing_unverified_is_shown(hidden_site: Site) -> None:
             assert ID not in page.body, route
 
 
-@pytest.mark.parametrize("view", ["item", "list"])
+@pytest.mark.parametrize("view", ["item", "list", "pact", "method"])
 def test_unverified_has_no_page(view: str, hidden_site: Site) -> None:
     with pytest.raises(KeyError):
         make(hidden_site, Route(view, ID, ""))

@@ -16,7 +16,7 @@ from ...model.urls import BY_COUNTY, depth_of, page_of
 from ..markdown import to_html
 from ..page import Page
 from ..site import Site, raw
-from .parts import HOME, area_tag, as_list, badges, newest, organiser, public, source_lines
+from .parts import HOME, area_tag, as_list, badges, find, newest, organiser, public, source_lines
 
 Facts = list[tuple[str, str]]
 
@@ -87,6 +87,14 @@ def _label(site: Site, record: Record) -> str:
     return (
         site.catalogue.label(record.kind, "rule_kind", record.get("rule_kind")) or WORDS[record.kind].column
     )
+
+
+def entry(site: Site, kind: str, entry_id: str) -> Record:
+    """Return an entry that may be shown. Raises KeyError when there is none."""
+    record = find(site, kind, entry_id)
+    if record is None:
+        raise KeyError(entry_id)
+    return record
 
 
 def entry_page(site: Site, record: Record, about: str, facts: Facts, lead: str = "") -> Page:

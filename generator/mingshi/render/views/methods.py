@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..page import Page
 from ..site import Site
-from .local import county_page, entry_page, index_page
+from .local import county_page, entry, entry_page, index_page
 from .parts import day_text
 
 KIND = "work_method"
@@ -21,7 +21,7 @@ def county_methods_page(site: Site, county_id: str) -> Page:
 
 
 def method_page(site: Site, entry_id: str) -> Page:
-    """Return the page of one method. Raises KeyError for an unknown one."""
-    record = site.catalogue.records[KIND][entry_id]
+    """Return the page of one method. Raises KeyError for one that is unknown or may not be shown."""
+    record = entry(site, KIND, entry_id)
     facts = [("从何时起", day_text(record.get("started")))]
     return entry_page(site, record, record.get("summary"), facts, lead=record.get("summary"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..page import Page
 from ..site import Site
-from .local import county_page, entry_page, index_page
+from .local import county_page, entry, entry_page, index_page
 from .parts import day_text
 
 KIND = "village_rule"
@@ -21,8 +21,8 @@ def county_pacts_page(site: Site, county_id: str) -> Page:
 
 
 def pact_page(site: Site, entry_id: str) -> Page:
-    """Return the page of one pact. Raises KeyError for an unknown one."""
-    record = site.catalogue.records[KIND][entry_id]
+    """Return the page of one pact. Raises KeyError for one that is unknown or may not be shown."""
+    record = entry(site, KIND, entry_id)
     label, meeting = site.catalogue.label, record.get("meeting_kind")
     adopted, filed = day_text(record.get("adopted_on")), day_text(record.get("filed_on"))
     facts = [
