@@ -50,6 +50,7 @@ def replace(root: Path, path: str, old: str, new: str) -> None:
 
 ITEM = "content/items/hunyin-shili.yaml"
 GUIDE = "content/guides/toy/hunyin-shili.md"
+PACT = "content/pacts/jiashi/dingqu/beijie-liu-shequ.md"
 
 
 def test_nothing_changed_nothing_made(built: Path) -> None:
@@ -73,6 +74,8 @@ def all_pages(root: Path) -> int:
 @pytest.mark.parametrize(
     ("path", "old", "new", "places_too"),
     [
+        (PACT, "title: ", "title: 改名的", False),
+        (PACT, "\n---\n", "\n---\n\n新加的一句。\n", False),
         (GUIDE, "summary: ", "summary: 改了一个字。", False),
         (ITEM, "description: ", "description: 改了一个字。", False),
         (ITEM, "name: ", "name: 改名的", True),
@@ -101,6 +104,14 @@ def test_deleted_entry_disappears(built: Path) -> None:
     guide.write_text(re.sub(r"^form_id:.*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
     again(built)
     assert not page.exists()
+
+
+def test_one_pact_makes_one_county(built: Path) -> None:
+    replace(built, PACT, "\n---\n", "\n---\n\n新加的一句。\n")
+    assert again(built) < all_pages(built) / 4
+    (built / PACT).unlink()
+    again(built)
+    assert not (built / "site" / PACT.removeprefix("content/").removesuffix(".md")).exists()
 
 
 def test_another_date_is_another_site(built: Path) -> None:
@@ -139,7 +150,7 @@ def test_damaged_state_means_a_full_build(damage: str, built: Path) -> None:
 
 def edits(root: Path, chance: random.Random) -> Callable[[], None]:
     """Return one random harmless edit of the content."""
-    files = sorted((root / "content").rglob("*.yaml")) + sorted((root / "content" / "guides").rglob("*.md"))
+    files = sorted((root / "content").rglob("*.yaml")) + sorted((root / "content").rglob("*/*/*.md"))
     file = chance.choice(files)
     word = f"第{chance.randrange(10**6)}次"
 

@@ -53,6 +53,9 @@ def test_paths_with_their_examples_are_files(spec: dict[str, Any], toy_site: Sit
 def test_examples_fit_their_schemas(spec: dict[str, Any]) -> None:
     for path, item in spec["paths"].items():
         content = item["get"]["responses"]["200"]["content"]["application/json"]
+        if "example" not in content:
+            assert "county" in path
+            continue
         schema = {**content["schema"], "components": spec["components"]}
         errors = [e.message for e in jsonschema.Draft202012Validator(schema).iter_errors(content["example"])]
         assert errors == [], path

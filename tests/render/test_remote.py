@@ -147,7 +147,7 @@ def test_a_worker_that_is_killed_is_replaced(
     assert summary is not None
     assert victim.wait() == -signal.SIGKILL
     assert tree(tmp_path / "site") == expected
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".site.lock", "cluster", "site"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".site.lock", ".site.state", "cluster", "site"]
     # The other worker keeps the work of the last build: it must not be taken for that of another.
     other = copy_toy(tmp_path / "toy")
     copied_theme(other, "items.html", "</h1>", "·</h1>")

@@ -13,11 +13,11 @@ import pytest
 from mingshi.model.failure import Failure
 from mingshi.render import worker
 from mingshi.render.plan import plan
-from mingshi.render.pool import Work, prepare, render_batch
+from mingshi.render.pool import Due, Work, prepare, render_batch
 from mingshi.render.site import Site
 from mingshi.render.stamp import MARKERS, Shells, cut, marker
-from mingshi.render.worker import Job, greet, render_there, write_whole
-from mingshi.render.write import write_file
+from mingshi.render.worker import Job, WholeWriter, greet, render_there
+from mingshi.render.write import Writer
 
 
 @pytest.fixture
@@ -46,10 +46,10 @@ def pages(folder: Path) -> dict[str, bytes]:
 def test_a_batch_gives_the_same_here_there_and_again(
     work: Work, job: Job, toy_site: Site, tmp_path: Path
 ) -> None:
-    batch = plan(toy_site)[0]
-    here = render_batch(prepare(replace(work, out=tmp_path / "here")), batch, write_file)
-    assert render_there(job, batch) == here
-    assert render_there(job, batch) == here
+    due = Due(plan(toy_site)[0])
+    here = render_batch(prepare(replace(work, out=tmp_path / "here")), due, Writer(tmp_path / "here"))
+    assert render_there(job, due) == here
+    assert render_there(job, due) == here
     assert pages(work.out) == pages(tmp_path / "here")
     assert [p.name for p in job.folder.iterdir()] == [job.file.name]
 
@@ -76,7 +76,7 @@ def test_a_process_that_cannot_take_part_says_why(
 ) -> None:
     monkeypatch.setattr(worker, "_cached", None)
     with pytest.raises(Failure, match=said):
-        render_there(change(job), plan(toy_site)[0])
+        render_there(change(job), Due(plan(toy_site)[0]))
 
 
 @pytest.mark.parametrize(("token", "error"), [(b"right", ""), (b"wrong", "别的内容"), (None, "No such file")])
@@ -93,7 +93,7 @@ def test_the_folder_must_be_the_same(token: bytes | None, error: str, tmp_path: 
 def test_a_worker_given_up_for_lost_writes_nothing_after_the_job(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with pytest.raises(FileNotFoundError):
-        write_whole(tmp_path / "gone" / "x.part", site, "items/index.html", b"late", set())
+        WholeWriter(site, aside=tmp_path / "gone" / "x.part").write("items/index.html", b"late")
     assert not site.exists()
 
 

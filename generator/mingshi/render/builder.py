@@ -6,12 +6,14 @@ import hashlib
 import json
 import marshal
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from .. import __version__
 from ..model.records import Record
-from ..read.settled import kept_by_county
+from ..read.settled import county_of, kept_by_county
+from ..read.store import read_entry
 from .links import files_below
 from .pool import Due, Run, Work
 from .shell import build_shells
@@ -34,6 +36,7 @@ SHOWN_ELSEWHERE = (
     "updated",
     "version",
     "change",
+    "source_ids",
 )
 SHELL, SITEMAP, MARK = "shell", "sitemap", "marker"
 
@@ -68,6 +71,7 @@ def render_site(
     old = before.tasks if before else {}
     stale = [t for t in tasks if t.name not in old or old[t.name].digest != t.digest]
     results |= {t.name: old[t.name] for t in tasks if t not in stale}
+    site = _complete(site, {t.about for t in stale})
     made, size = _run(site, shells, stale, old, room, run, ticker, results)
     size += _finish(site, shells, results, old, room)
     outputs = {path: digest for result in results.values() for path, digest in result.outputs}
@@ -88,6 +92,22 @@ def render_site(
         room.change(sorted(had - outputs.keys()), dump(state))
     pages = sum(len(r.pages) for r in results.values())
     return Built(pages + len(shells.editorial), len(outputs) - pages, made, size)
+
+
+def _complete(site: Site, due: set[str]) -> Site:
+    """Return the site with the entries of the counties that are due read in full."""
+    catalogue, root = site.catalogue, Path(site.catalogue.root)
+    kept = tuple(kept_by_county(catalogue.schemas))
+    records = dict(catalogue.records)
+    for schema in catalogue.schemas.values():
+        if kept and schema.glob.startswith(kept):
+            records[schema.kind] = {
+                record.id: (read_entry(root, record.path, schema)[0] or record)
+                if record.path in catalogue.settled and county_of(record.path, kept) in due
+                else record
+                for record in catalogue.of(schema.kind)
+            }
+    return Site(replace(catalogue, records=records), site.resolver, site.theme)
 
 
 def _slim(site: Site, kept: list[str]) -> dict[str, dict[str, Any]]:

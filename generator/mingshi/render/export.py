@@ -21,8 +21,6 @@ def export_files(
     yield from api_files(site)
     yield from openapi_files(site)
     yield from package_files(site)
-    for county in site.catalogue.areas.of_level("county"):
-        yield from county_package_files(site, county.id)
     listed = [(path, published) for path, _, published in pages]
     yield from sitemap_files(site, [*listed, *((path, "") for path, _ in shells.editorial)])
 

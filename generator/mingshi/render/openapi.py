@@ -41,7 +41,7 @@ def openapi_files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def description(site: Site) -> Json:
-    """Return the OpenAPI description with an example of every document."""
+    """Return the OpenAPI description with an example of every document that is not about one county's entries."""
     settings = site.catalogue.settings
     organiser = settings.get("organiser")
     return {
@@ -70,7 +70,8 @@ def path_of(endpoint: Endpoint) -> str:
 def _operation(site: Site, endpoint: Endpoint) -> Json:
     ids = endpoint.ids(site) if endpoint.ids else [""]
     content: Json = {"schema": {"$ref": f"#/components/schemas/{endpoint.schema}-document"}}
-    if ids:
+    # One county's document would make the whole description depend on that county's entries.
+    if ids and not endpoint.local:
         path = FOLDER + endpoint.path.replace("{}", ids[0])
         content["example"] = _shortened(document(site, endpoint, ids[0], path))
     found: Json = {"operationId": endpoint.schema, "summary": endpoint.title}

@@ -21,6 +21,13 @@ Json = dict[str, Any]
 
 
 def package_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of the descriptor and of the CSV files: one per table, one per county of some kinds."""
+    yield from shared_package_files(site)
+    for county in site.catalogue.areas.of_level("county"):
+        yield from county_package_files(site, county.id)
+
+
+def shared_package_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of the descriptor and of one CSV file per table, without those of single counties.
 
     A table without rows is left out: a table of nothing but its header is an error to some readers.

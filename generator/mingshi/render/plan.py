@@ -88,7 +88,6 @@ def routes_of_records(site: Site) -> Iterator[Route]:
         for record in public(site, kind):
             yield Route(kind, record.id, page_of(kind, record.id))
     for view, path in (
-        ("sources", page_of("source")),
         ("conflicts", page_of("conflict")),
         ("glossary", page_of("term")),
         ("schemas", page_of("schema")),
@@ -126,6 +125,7 @@ OVERVIEWS = (
     Route("quality", "", "quality/"),
     Route("pacts", "", page_of("village_rule")),
     Route("methods", "", page_of("work_method")),
+    Route("sources", "", page_of("source")),
 )
 # The views of an entry that is kept by county.
 _VIEW_OF = dict(zip(BY_COUNTY, ("pact", "method"), strict=True))

@@ -14,7 +14,7 @@ from . import plan
 from .api import ENDPOINTS, endpoint_files
 from .export import county_files
 from .openapi import openapi_files
-from .package import package_files
+from .package import shared_package_files
 from .plan import Batch
 from .search import search_files
 from .shell import links_of
@@ -26,12 +26,16 @@ Make = Callable[[Site], Iterable[tuple[str, bytes]]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One unit of work: a batch of pages, or a group of other files. Equal digests mean equal outputs."""
+    """One unit of work: a batch of pages, or a group of other files. Equal digests mean equal outputs.
+
+    `about` is the county whose entries it shows in full, if it is about one.
+    """
 
     name: str
     digest: str
     batch: Batch | None = None
     make: Make | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +93,16 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     for batch in plan.plan(site):
         digest = whole.get(batch.about) or _hash(frame, registers, places, counties.get(batch.about, ""))
         names = [route.path for route in batch.routes]
-        yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch)
+        yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch, about=batch.about)
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search", effective, make=search_files)
     yield Task("files:openapi", every, make=openapi_files)
-    yield Task("files:package", every, make=package_files)
+    yield Task("files:package", every, make=shared_package_files)
     for county in site.catalogue.areas.of_level("county"):
         digest = inputs.of(registers, settings, counties.get(county.id, ""))
-        yield Task(f"files:{county.id}", digest, make=partial(county_files, county_id=county.id))
+        yield Task(
+            f"files:{county.id}", digest, make=partial(county_files, county_id=county.id), about=county.id
+        )
     for endpoint in ENDPOINTS:
         if endpoint.local:
             continue
