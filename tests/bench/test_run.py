@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from bench import run
 from bench.content import Content, content_of
 from bench.measure import CommandFailed, measure, written
