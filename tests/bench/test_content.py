@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from bench.content import TooFew, content_of, front_matter, pact_files, write_installation
 from bench.peers import PEERS, Peer, markdown_page
-
 from mingshi.pipeline import check
 
 from ..conftest import ON

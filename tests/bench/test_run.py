@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from bench import run
 from bench.content import Content, content_of
 from bench.measure import CommandFailed, measure, written
 from bench.peers import PEERS, Peer
-
-from bench import run
 
 WRITES = "import pathlib; d = pathlib.Path('out'); d.mkdir(); (d / 'index.html').write_text('12345')"
 FAILS = "import sys; sys.exit('broken template in entry.html')"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from bench.measure import Usage, Written
 from bench.table import Row, best, costs, exponent, growth, machine
 
