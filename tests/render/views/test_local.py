@@ -83,7 +83,7 @@ def test_entries_are_made_with_their_county(toy_site: Site) -> None:
     batches = {batch.name: {route.path for route in batch.routes} for batch in plan(toy_site)}
     assert f"pacts/{PACT}/" in batches["jiashi/yixian"]
     assert "pacts/jiashi/dingqu/beijie-liu-shequ/" in batches["jiashi/dingqu"]
-    assert {"pacts/", "methods/"} <= batches["records"]
+    assert {"pacts/", "methods/"} <= batches["overview"]
 
 
 def test_a_county_needs_only_its_own_entries(toy_site: Site) -> None:
