@@ -19,7 +19,7 @@ class Options:
     """How to build. `jobs` is the number of processes (0: one per core); `on` the ISO date things are judged on.
 
     `manifest` is a file to write the hashes of all files to, outside the site; `scheduler` the address of a Dask
-    scheduler whose workers render the pages, empty to render them on this machine.
+    scheduler whose workers render the pages in place of this machine.
     """
 
     root: Path
@@ -30,7 +30,7 @@ class Options:
     production: bool = False
     check_links: bool = False
     manifest: Path | None = None
-    scheduler: str = ""
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
