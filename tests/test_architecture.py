@@ -18,6 +18,7 @@ ONLY_IN = {
     "frictionless": {"check/tables.py"},
     "mkdocs": {"plugin.py", "render/shell.py"},
     "yaml": {"read/yaml_events.py"},
+    "distributed": {"render/remote.py"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

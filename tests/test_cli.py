@@ -40,6 +40,8 @@ def test_every_command_has_help_with_an_example(command: str, capsys: pytest.Cap
         (["build", "--jobs", "-1"], "--jobs"),
         (["serve", "--port", "99999"], "--port 的值"),
         (["build", "--out"], "--out 后面要写一个值"),
+        (["build", "--scheduler", "10.0.0.5:8786"], "--scheduler 的值"),
+        (["build", "--scheduler", "tcp://cluster:99999"], "--scheduler 的值"),
         (["forge"], "命令 不能写 'forge'"),
     ],
 )

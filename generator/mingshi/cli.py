@@ -28,7 +28,7 @@ _USAGE = (
     (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
     (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1 不能写 \2，可选：\3"),
     (r"argument (.*): expected one argument", r"\1 后面要写一个值"),
-    (r"argument (.*): invalid (?:int|_date|_port|_jobs) value: (.*)", r"\1 的值 \2 不对"),
+    (r"argument (.*): invalid (?:int|_date|_port|_jobs|_scheduler) value: (.*)", r"\1 的值 \2 不对"),
     (r"argument (.*): (.*)", r"\1：\2"),
 )
 
@@ -87,6 +87,13 @@ def _jobs(text: str) -> int:
     if jobs < 0:
         raise ValueError(text)
     return jobs
+
+
+def _scheduler(text: str) -> str:
+    if not re.fullmatch(r"tcp://[^\s/:]+:\d{1,5}", text):
+        raise ValueError(text)
+    _port(text.rpartition(":")[2])
+    return text
 
 
 def today() -> str:
@@ -210,6 +217,7 @@ def _build(options: argparse.Namespace) -> int:
         check_links=options.check_links,
         manifest=options.manifest,
         clean=options.clean,
+        scheduler=options.scheduler,
     )
     with profiled(print) if options.profile else nullcontext():
         built = build(settings, print, lambda found: _show_errors(options, found))
@@ -290,6 +298,12 @@ COMMANDS = (
         (
             _argument("--out", type=Path, metavar="目录", help="生成到哪里（默认：site）"),
             _argument("--jobs", type=_jobs, default=0, metavar="N", help="进程数（默认：每个核一个）"),
+            _argument(
+                "--scheduler",
+                type=_scheduler,
+                metavar="tcp://主机:端口",
+                help="由这个 Dask 调度程序的工作进程生成页面；--out 要在各台机器共享的文件夹里",
+            ),
             _argument("--check-links", action="store_true", help="证明站内没有失效的链接和锚点，有就不生成"),
             _argument(
                 "--manifest", type=Path, metavar="文件", help="把每个文件的哈希写到这个文件，并显示构建证书"

@@ -25,7 +25,7 @@ class Options:
     """How to build. `jobs` is the number of processes (0: one per core); `on` the ISO date things are judged on.
 
     `manifest` is a file to write the hashes of all files to, outside the site; `clean` forgets earlier builds;
-    `scheduler` is the address of a Dask scheduler whose workers render the pages, "" to render them here.
+    `scheduler` is the address of a Dask scheduler whose workers render the pages in place of this machine.
     """
 
     root: Path
@@ -37,7 +37,7 @@ class Options:
     check_links: bool = False
     manifest: Path | None = None
     clean: bool = False
-    scheduler: str = ""
+    scheduler: str | None = None
 
 
 def check(

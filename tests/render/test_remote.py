@@ -88,7 +88,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         made.stop()
 
 
-def make(root: Path, out: Path, scheduler: str = "") -> Built | None:
+def make(root: Path, out: Path, scheduler: str | None = None) -> Built | None:
     """Build quietly, in this process or on a cluster."""
     options = Options(root, out, ON, jobs=1, scheduler=scheduler)
     return build(options, lambda _: None, lambda _: None)
