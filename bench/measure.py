@@ -22,12 +22,13 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """CPU and wall seconds; `peak` MB of the largest process; `total` MB of all processes at one moment.
+    """CPU and wall seconds, `system` the part of the CPU spent in the kernel; `peak` MB of the largest process; `total` MB of all processes at one moment.
 
     Memory that processes share counts once for each of them in `total`.
     """
 
     cpu: float
+    system: float
     wall: float
     peak: float
     total: float
@@ -63,7 +64,7 @@ def measure(command: Sequence[str], folder: Path, limit: float = 900) -> Usage:
     unit = 1 if sys.platform == "darwin" else 1024
     # Without /proc the kernel's own figure has to do: the largest process of the tree.
     peak = max(peaks.values(), default=used.ru_maxrss * unit // 1024) / 1024
-    return Usage(used.ru_utime + used.ru_stime, wall, peak, max(total / 1024, peak))
+    return Usage(used.ru_utime + used.ru_stime, used.ru_stime, wall, peak, max(total / 1024, peak))
 
 
 def _sample(root: int, peaks: dict[int, int]) -> int:

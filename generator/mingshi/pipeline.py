@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .model.catalogue import Catalogue
 from .model.failure import Failure
 from .model.finding import Finding, has_errors
-from .progress import Clock, bar, cpu_seconds, peak_memory_mb
+from .progress import Clock, bar, cpu_seconds, peak_memory_mb, uncollected
 from .read.scan import Known, Scan, scan
 from .read.settled import Settled, changes, settled_by
 
@@ -50,10 +50,11 @@ def check(
 
     if not (root / "mkdocs.yml").is_file():
         raise Failure(f"“{root}”里没有 mkdocs.yml", "在仓库根目录执行，或用 --root 指定它的位置")
-    catalogue, findings = read_installation(root, on, schemas=schemas, known=known)
-    if not catalogue.schemas:
-        return catalogue, findings
-    return catalogue, merged([*findings, *check_catalogue(catalogue)])
+    with uncollected():
+        catalogue, findings = read_installation(root, on, schemas=schemas, known=known)
+        if not catalogue.schemas:
+            return catalogue, findings
+        return catalogue, merged([*findings, *check_catalogue(catalogue)])
 
 
 def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple[Catalogue, list[Finding]]:
@@ -88,7 +89,7 @@ def build(
     from .render.write import held
 
     clock = Clock(say)
-    with held(options.out, clean=options.clean or options.check_links) as room:
+    with uncollected(), held(options.out, clean=options.clean or options.check_links) as room:
         with clock.phase("查看改动") as notes:
             now, code = _look(options, room.before)
             changed, settled = _compare(room.before, now, code)
@@ -150,7 +151,6 @@ def _unchanged(before: State) -> Built:
 def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, now: Scan, code: str) -> Built:
     from .render.builder import render_site
     from .render.pool import by_processes, processes
-    from .render.remote import by_cluster
     from .render.site import Site
     from .render.tasks import Inputs
     from .render.theme import theme_of
@@ -159,7 +159,11 @@ def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, no
     site = Site(catalogue, Resolver(catalogue), theme_of(options.root))
     inputs, jobs = Inputs(code, now, catalogue.schemas), processes(options.jobs)
     with clock.phase("生成") as notes:
-        run = by_cluster(options.scheduler, notes.append) if options.scheduler else by_processes(jobs)
+        run = by_processes(jobs)
+        if options.scheduler:
+            from .render.remote import by_cluster
+
+            run = by_cluster(options.scheduler, notes.append)
         built = render_site(site, inputs, room, run, bar, lambda made: _prove(made, options, jobs, clock))
         notes.append(f"重做 {built.made} 页")
     return built

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import sys
 import time
@@ -28,6 +29,22 @@ class Clock:
     def elapsed(self) -> float:
         """Return the seconds since the clock was made."""
         return time.perf_counter() - self.started
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave the garbage collector out while the body runs, and in processes started from it.
+
+    Next to nothing of what a check or a build makes refers to itself in a circle, and looking through half a
+    million living objects again and again took a tenth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def cpu_seconds() -> float:

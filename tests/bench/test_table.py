@@ -12,7 +12,7 @@ from bench.table import Row, best, costs, exponent, growth, machine
 
 def row(tool: str, entries: int, cpu: float) -> Row:
     return Row(
-        tool, entries, Usage(cpu, 2.0, 100, 150), Written(entries + 3, 8_000 * (entries + 3), 9_000_000)
+        tool, entries, Usage(cpu, 0.5, 2.0, 100, 150), Written(entries + 3, 8_000 * (entries + 3), 9_000_000)
     )
 
 
@@ -40,7 +40,7 @@ def test_costs_are_ordered_by_size_and_keep_the_order_of_tools() -> None:
     text = costs([row("甲", 2_000, 8), row("甲", 500, 1.25), row("乙", 500, 0)])
     lines = text.splitlines()
     assert [line.split(" | ")[0] for line in lines[2:]] == ["| 甲", "| 乙", "| 甲"]
-    assert lines[2] == "| 甲 | 500 | 503 | 1.2 | 2.0 | 100 | 150 | 9.0 | 8.0 | 402 |"
+    assert lines[2] == "| 甲 | 500 | 503 | 1.2 | 0.5 | 2.0 | 100 | 150 | 9.0 | 8.0 | 402 |"
     assert "| 2,000 | 2,003 |" in lines[4]
     assert len({line.count("|") for line in lines}) == 1
 
@@ -63,7 +63,7 @@ def test_growth_of_one_size_is_nothing() -> None:
 
 
 def test_best_is_the_run_with_least_cpu() -> None:
-    runs = [Usage(3, 1, 1, 1), Usage(2, 9, 1, 1)]
+    runs = [Usage(3, 1, 1, 1, 1), Usage(2, 1, 9, 1, 1)]
     assert best(runs) is runs[1]
 
 

@@ -138,6 +138,6 @@ def other_program(worker: str, theirs: str, ours: str) -> Failure:
 def not_shared(worker: str, folder: Path, why: str) -> Failure:
     """Return the failure for a worker that cannot read and write the folder of a job."""
     return Failure(
-        f"工作进程 {worker} 用不了输出文件夹“{folder.parent.parent}”（{why}）",
+        f"工作进程 {worker} 用不了输出文件夹“{folder.parents[2]}”（{why}）",
         "把输出文件夹放在共享磁盘上，每台机器用同一个路径挂载，并且都能读写",
     )
