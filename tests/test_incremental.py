@@ -223,3 +223,24 @@ def test_interrupted_change_is_finished(moves: int, built: Path, monkeypatch: py
     assert (built / ".site.ready").is_dir()
     again(built)
     assert not (built / ".site.ready").exists()
+
+
+def test_interrupted_tidying_up_is_finished(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All moves were made, but the process died while it removed what was left of the plan."""
+
+    real = shutil.rmtree
+
+    def dying(folder: Path, **more: bool) -> None:
+        if folder.name != ".site.ready":
+            return real(folder, **more)
+        (folder / "plan").unlink()
+        raise KeyboardInterrupt
+
+    replace(built, "mkdocs.yml", "site_name: ", "site_name: 新的")
+    monkeypatch.setattr("mingshi.render.update.shutil.rmtree", dying)
+    with pytest.raises(KeyboardInterrupt):
+        make(built, built / "site", jobs=1)
+    monkeypatch.undo()
+    assert (built / ".site.ready").is_dir()
+    assert again(built) == 0
+    assert not (built / ".site.ready").exists()

@@ -57,6 +57,16 @@ def test_a_failing_peer_is_told_of_and_the_others_go_on(toy_root: Path, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_nothing_of_an_earlier_run_is_left(tmp_path: Path) -> None:
+    (ours,) = [p for p in PEERS if p.key == "mingshi"]
+    (tmp_path / ours.out).mkdir()
+    for name in ours.leftovers:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    ours.clean(tmp_path)
+    ours.clean(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_building_again_changes_nothing_and_then_one_entry(toy_root: Path, tmp_path: Path) -> None:
     copies = (
         "import pathlib; out = pathlib.Path('out'); out.mkdir(exist_ok=True); "

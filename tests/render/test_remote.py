@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -154,6 +155,19 @@ def test_a_worker_that_is_killed_is_replaced(
     make(other, other / "here")
     make(other, other / "there", cluster.address)
     assert tree(other / "there") == tree(other / "here") != expected
+    # So must what an incremental build leaves out: the rest is kept as it lies there.
+    rename_an_item(other)
+    make(other, other / "again")
+    made = make(other, other / "there", cluster.address)
+    assert made is not None
+    assert tree(other / "there") == tree(other / "again") != tree(other / "here")
+
+
+def rename_an_item(root: Path) -> None:
+    """Give one item of an installation another name."""
+    file = sorted((root / "content" / "items").glob("*.yaml"))[0]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^name: (.+)$", r"name: \1（改）", text, count=1, flags=re.M), encoding="utf-8")
 
 
 def copied_theme(root: Path, template: str, old: str, new: str) -> None:

@@ -29,16 +29,18 @@ def kept_by_county(schemas: Mapping[str, Schema]) -> list[str]:
 
 def county_of(path: str, folders: Iterable[str]) -> str:
     """Return the county an entry belongs to ("a/b" of "content/pacts/a/b/c.md"), "" for any other file."""
-    for folder in folders:
-        if path.startswith(folder):
-            return "/".join(path.removeprefix(folder).split("/")[:2])
-    return ""
+    if not path.startswith(tuple(folders)):
+        return ""
+    # Such a folder is one below content/: content/pacts/city/county/name.md
+    return "/".join(path.split("/", 4)[2:4])
 
 
 def changes(earlier: Scan, now: Scan) -> list[str]:
     """Return the files that were added, removed, or have other bytes."""
-    both = earlier.files.keys() | now.files.keys()
-    return sorted(path for path in both if _digest(earlier, path) != _digest(now, path))
+    before, after = earlier.files, now.files
+    # A file whose signature is as before is represented by the very same tuple.
+    new = [p for p, known in after.items() if before.get(p) is not known and _digest(earlier, p) != known[4]]
+    return sorted([*new, *(before.keys() - after.keys())])
 
 
 def settled_by(

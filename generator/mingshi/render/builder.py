@@ -98,6 +98,8 @@ def _complete(site: Site, due: set[str]) -> Site:
     """Return the site with the entries of the counties that are due read in full."""
     catalogue, root = site.catalogue, Path(site.catalogue.root)
     kept = tuple(kept_by_county(catalogue.schemas))
+    if not any(path.startswith(kept) and county_of(path, kept) in due for path in catalogue.settled):
+        return site
     records = dict(catalogue.records)
     for schema in catalogue.schemas.values():
         if kept and schema.glob.startswith(kept):

@@ -17,8 +17,11 @@ FILES, PLAN, STATE = "files", "plan", "state"
 
 def recover(out: Path, ready: Path, state: Path) -> None:
     """Finish a change that was made final and then interrupted."""
-    if ready.is_dir():
+    if (ready / PLAN).is_file():
         _apply(out, ready, state)
+    elif ready.is_dir():
+        # Everything was in place and only the tidying up was cut short: the plan is there until then.
+        shutil.rmtree(ready)
 
 
 def commit(out: Path, aside: Path, ready: Path, state: Path, gone: Iterable[str], remembered: bytes) -> None:
