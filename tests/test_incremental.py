@@ -231,7 +231,7 @@ def test_interrupted_tidying_up_is_finished(built: Path, monkeypatch: pytest.Mon
     real = shutil.rmtree
 
     def dying(folder: Path, **more: bool) -> None:
-        if folder.name != ".site.ready":
+        if Path(folder).name != ".site.ready":
             return real(folder, **more)
         (folder / "plan").unlink()
         raise KeyboardInterrupt
