@@ -103,9 +103,7 @@ def write_installation(target: Path, content: Content) -> None:
     root, counties = content.root, {e.county for e in content.entries}
     areas = [row for row in _rows(root / _AREAS) if _kept(row["id"], row["level"], counties)]
     kept = {row["id"] for row in areas}
-    shutil.copytree(
-        root, target, ignore=shutil.ignore_patterns("pacts", "methods", "areas", "site", ".mingshi")
-    )
+    shutil.copytree(root, target, ignore=shutil.ignore_patterns("pacts", "methods", "areas"))
     _write_rows(target / _AREAS, areas)
     places = {str(entry.fields["area"]) for entry in content.entries}
     places |= {place.rpartition("/")[0] for place in places}

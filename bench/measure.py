@@ -22,9 +22,10 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """CPU and wall seconds, `system` the part of the CPU spent in the kernel; `peak` MB of the largest process; `total` MB of all processes at one moment.
+    """CPU seconds, the part of them spent in the kernel, and wall seconds; memory in MB.
 
-    Memory that processes share counts once for each of them in `total`.
+    `peak` is that of the largest process, `total` that of all processes at one moment; memory that
+    processes share counts once for each of them in `total`.
     """
 
     cpu: float

@@ -55,7 +55,11 @@ class Peer:
     def clean(self, folder: Path) -> None:
         """Remove what an earlier run left."""
         for name in (self.out, *self.leftovers):
-            shutil.rmtree(folder / name, ignore_errors=True)
+            left = folder / name
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def _mingshi(folder: Path, content: Content) -> None:
@@ -210,7 +214,7 @@ PEERS = (
         ("build", "--out", "site", "--on", ON),
         _mingshi,
         "site",
-        leftovers=(".mingshi",),
+        leftovers=(".site.state", ".site.lock"),
     ),
     Peer(
         "hugo",

@@ -155,7 +155,7 @@ def own_commands(work: Path, runs: int, say: Callable[[str], None]) -> str:
         ("mingshi resolve fuzhou/gulou（含检查）", [mingshi, "resolve", "fuzhou/gulou", "--on", ON]),
     ]
     for jobs in ("1", "2"):
-        build = [mingshi, "build", "--on", ON, "--out", str(out), "--jobs", jobs]
+        build = [mingshi, "build", "--clean", "--on", ON, "--out", str(out), "--jobs", jobs]
         commands.append((f"mingshi build，{jobs} 个进程（含检查）", build))
     lines = []
     for name, command in commands:
