@@ -107,6 +107,7 @@ class MingshiPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _with(self, context: TemplateContext, kind: str, values: dict[str, str]) -> TemplateContext:
         ours = {"ms": values, "ms_kind": kind, "ms_own": self._own().values}
         made = {**context, **ours, "ms_css": self.assets.css, "ms_js": self.assets.js}
+        made["ms_parts"] = self.assets.parts
         return cast(TemplateContext, made)
 
     def _own(self) -> Settings:

@@ -57,6 +57,17 @@ def theme(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_parts_stay_apart_under_names_of_their_own(theme: Path) -> None:
+    before = assets_of(theme)
+    (theme / "assets" / "parts").mkdir()
+    (theme / "assets" / "parts" / "form.js").write_text("(h)()")
+    found = assets_of(theme)
+    assert found.js == before.js
+    assert list(found.parts) == ["form.js"]
+    assert found.files[found.parts["form.js"]] == b"(h)()"
+    assert found.parts["form.js"].startswith("assets/form.")
+
+
 def test_one_style_sheet_one_script_and_the_rest_as_it_is(theme: Path) -> None:
     found = assets_of(theme)
     assert sorted(found.files) == sorted(["assets/i.svg", found.css, found.js])

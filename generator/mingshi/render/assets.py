@@ -14,24 +14,40 @@ _FOLDER = re.compile(r'(\s(?:href|action)="(?!//))((?:[^":?#]*/)?(?:\.\.?)?)((?:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """`files` by site path; `css` and `js` are the site paths of the two joined ones."""
+    """`files` by site path; `css` and `js` are the site paths of the two joined ones that every page loads.
+
+    `parts` are the site paths of what only some pages load, or only when asked for, by file name ("search.js").
+    """
 
     files: Mapping[str, bytes]
     css: str
     js: str
+    parts: Mapping[str, str]
 
 
 def assets_of(theme: Path) -> Assets:
-    """Read theme/assets: all .css and all .js become one file each, anything else is taken as it is."""
+    """Read theme/assets: all .css and all .js become one file each, anything else is taken as it is.
+
+    What lies in theme/assets/parts stays apart, each file under a name that changes with its content.
+    """
     found = sorted(p for p in (theme / "assets").iterdir() if p.is_file())
     files = {f"assets/{p.name}": p.read_bytes() for p in found if p.suffix not in (".css", ".js")}
     joined = {}
     # A script that ends in an expression would take the next one's opening parenthesis for a call.
     for kind, between in (("css", b"\n"), ("js", b";\n")):
         data = between.join(p.read_bytes() for p in found if p.suffix == f".{kind}")
-        joined[kind] = f"assets/mingshi.{hashlib.sha256(data).hexdigest()[:10]}.{kind}"
+        joined[kind] = _named("mingshi", f".{kind}", data)
         files[joined[kind]] = data
-    return Assets(files, joined["css"], joined["js"])
+    parts = {}
+    for file in sorted((theme / "assets" / "parts").glob("*.*")):
+        data = file.read_bytes()
+        parts[file.name] = _named(file.stem, file.suffix, data)
+        files[parts[file.name]] = data
+    return Assets(files, joined["css"], joined["js"], parts)
+
+
+def _named(stem: str, suffix: str, data: bytes) -> str:
+    return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{suffix}"
 
 
 def squeezed(html: str) -> str:

@@ -22,6 +22,7 @@ from ..model.catalogue import Catalogue
 from ..model.failure import Failure
 from ..model.urls import link, page_of, root_from
 from ..resolve.lists import Resolver
+from .assets import assets_of
 
 
 @dataclass
@@ -49,6 +50,7 @@ class Site:
             root_from=root_from,
             level_names=LEVEL_NAMES,
             label=self.catalogue.label,
+            part=self.part,
         )
         return env
 
@@ -64,6 +66,11 @@ class Site:
         except UndefinedError as error:
             where = f"theme/templates/{template}"
             raise Failure(f"模板用了没有的内容：{where}（{error.message}）", "检查模板里的名字") from error
+
+    def part(self, page: str, name: str) -> str:
+        """Return the link from a page to a style sheet or script that only some pages load ("form.js")."""
+        assets = self.once("assets", lambda: assets_of(self.theme))
+        return link(page, assets.parts[name])
 
     def once(self, key: Any, make: Any) -> Any:
         """Return a value computed once per process, for what many pages share."""

@@ -80,7 +80,9 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     `shell` and `places` are the digests of the shells as made and of what all place pages show; `facts` is that of the
     slim values of all entries kept by county, which only the overviews show.
     """
-    frame = inputs.of(shell, inputs.scan.digest("theme/templates/"), inputs.scan.digest("mkdocs.yml"))
+    frame = inputs.of(
+        shell, inputs.scan.digest("theme/templates/", "theme/assets/parts/"), inputs.scan.digest("mkdocs.yml")
+    )
     shared = inputs.shared()
     whole = {
         plan.OVERVIEW: _hash(frame, shared, facts),

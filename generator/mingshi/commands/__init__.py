@@ -1,0 +1,7 @@
+"""The commands, one module per family; they parse nothing and know no rules, they call the pipeline and print."""
+
+from __future__ import annotations
+
+from . import building, checking, synthesis
+
+COMMANDS = (*checking.COMMANDS, *building.COMMANDS, *synthesis.COMMANDS)

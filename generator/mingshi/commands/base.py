@@ -1,0 +1,75 @@
+"""What a command is, and what several of them share: kinds of arguments, showing findings."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ..model.finding import Finding, has_errors
+
+Argument: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, what it does, an example, the function that runs it, its arguments."""
+
+    name: str
+    help: str
+    example: str
+    run: Callable[[argparse.Namespace], int]
+    arguments: tuple[Argument, ...]
+
+
+def argument(*flags: str, **options: Any) -> Argument:
+    """Return one argument in the form argparse takes it."""
+    return flags, options
+
+
+FORMAT = argument("--format", choices=("text", "json", "github"), default="text", help="输出格式")
+
+
+def port(text: str) -> int:
+    """Return a port number. Raises ValueError."""
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError(text)
+    return number
+
+
+def jobs(text: str) -> int:
+    """Return a number of processes, 0 for one per core. Raises ValueError."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def scheduler(text: str) -> str:
+    """Return the address of a scheduler. Raises ValueError."""
+    if not re.fullmatch(r"tcp://[^\s/:]+:\d{1,5}", text):
+        raise ValueError(text)
+    port(text.rpartition(":")[2])
+    return text
+
+
+def show(options: argparse.Namespace, findings: list[Finding]) -> None:
+    """Print findings in the format asked for."""
+    from ..check.report import as_github, as_json, as_text
+
+    formats = {"text": as_text, "json": as_json, "github": as_github}
+    chosen = getattr(options, "format", "text")
+    text = formats[chosen](findings, options.root)
+    if text:
+        print(text)
+
+
+def show_errors(options: argparse.Namespace, findings: list[Finding]) -> None:
+    """Show everything when something stops the build; otherwise only how many warnings there are."""
+    if has_errors(findings):
+        show(options, findings)
+    elif findings:
+        print(f"· {len(findings)} 处提示，执行 mingshi check 看详情")
