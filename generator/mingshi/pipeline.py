@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from .read.settled import Settled, changes, settled_by
 # Importing MkDocs, Frictionless and the templates takes longer than an unchanged build may: only where used.
 if TYPE_CHECKING:
     from .render.state import Built, State
+    from .render.tasks import Inputs
     from .render.write import Room
 
 
@@ -106,7 +108,9 @@ def build(
         show(findings)
         if has_errors(findings):
             return None
-        built = _render(catalogue, options, room, clock, now, code)
+        from .render.tasks import Inputs
+
+        built = _render(catalogue, options, room, clock, Inputs(code, now, changed, catalogue.schemas))
     _certify(options, clock)
     say(
         f"共 {built.pages} 页（重做 {built.made} 页）、{built.files} 个其他文件；写了 {built.size / 1e6:.1f} MB；"
@@ -131,33 +135,34 @@ def _look(options: Options, before: State | None) -> tuple[Scan, str]:
     return Scan(files | dict(program.files)), f"{options.on} {program.digest(home.name)}"
 
 
-def _compare(before: State | None, now: Scan, code: str) -> tuple[bool, Settled]:
-    """Return whether anything changed since an earlier build, and what it settled."""
+def _compare(before: State | None, now: Scan, code: str) -> tuple[frozenset[str], Settled]:
+    """Return what changed since an earlier build, and what that settled."""
     if before is None or before.notes.get("code") != code:
-        return True, Settled()
+        return frozenset(now.files), Settled()
     folders = [f for f in before.notes["kept"].split("\n") if f]
-    settled = settled_by(before.files, before.slim, folders, now)
-    return bool(changes(Scan(before.files), now)), settled
+    earlier = Scan(before.files)
+    changed = frozenset(changes(earlier, now))
+    parsed = marshal.loads(before.parsed) if changed else {}
+    return changed, settled_by(changed, now, before.slim, parsed, folders)
 
 
 def _unchanged(before: State) -> Built:
     from .render.state import Built
 
-    outputs = sum(len(t.outputs) for t in before.tasks.values())
-    pages = sum(len(t.pages) for t in before.tasks.values())
+    outputs = sum(t.output_count for t in before.tasks.values())
+    pages = sum(t.page_count for t in before.tasks.values())
     return Built(pages + len(before.editorial), outputs - pages, 0, 0)
 
 
-def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, now: Scan, code: str) -> Built:
+def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, inputs: Inputs) -> Built:
     from .render.builder import render_site
     from .render.pool import by_processes, processes
     from .render.site import Site
-    from .render.tasks import Inputs
     from .render.theme import theme_of
     from .resolve.lists import Resolver
 
     site = Site(catalogue, Resolver(catalogue), theme_of(options.root))
-    inputs, jobs = Inputs(code, now, catalogue.schemas), processes(options.jobs)
+    jobs = processes(options.jobs)
     with clock.phase("生成") as notes:
         run = by_processes(jobs)
         if options.scheduler:

@@ -88,7 +88,7 @@ class Preview:
     def _prepare(self, site: Site) -> State:
         shells = build_shells(self.root, self.folder, catalogue=site.catalogue)
         routes = {route.path: route for batch in plan(site) for route in batch.routes}
-        return State(site, shells, routes, dict(export_files(site, shells, ())))
+        return State(site, shells, routes, dict(export_files(site)))
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
         """Return status, content type and body for a request path without its leading slash."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.urls import BY_COUNTY, page_of
@@ -60,20 +60,23 @@ VIEWS: dict[str, View] = {
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One page to make: the view that makes it, the id it is about, and where it goes."""
+    """One page to make: the view that makes it, the id it is about, and where it goes.
+
+    `of` is the kind of entry kept by county that it shows, or lists.
+    """
 
     view: str
     id: str
     path: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pages made by one worker in one go; `about` says what they show: a county's id, or one of the names below."""
+    """Pages made by one worker in one go; `name` is a county's id, or one of the names below."""
 
     name: str
     routes: tuple[Route, ...]
-    about: str = ""
 
 
 # Pages that show something of every record however many; the index by pinyin; single records; upper areas.
@@ -100,24 +103,22 @@ def routes_of_records(site: Site) -> Iterator[Route]:
         yield Route("rule", code, page_of("rule", code))
 
 
-def plan(site: Site) -> list[Batch]:
-    """Return all batches: one for the records, one for the upper areas, one per county.
+def names(site: Site) -> list[str]:
+    """Return the name of every batch: overviews, index, records, upper areas, then one per county."""
+    return [*_WHOLE, *(county.id for county in site.catalogue.areas.of_level("county"))]
 
-    A batch of a county has its places and entries, and needs no entries of other counties.
-    """
-    areas = site.catalogue.areas
-    top = [a for a in areas if a.level in ("province", "city")]
-    batches = [
-        Batch(OVERVIEW, tuple(OVERVIEWS), OVERVIEW),
-        Batch(INDEX, (Route("items", "", page_of("item")),), INDEX),
-        Batch(RECORDS, tuple(routes_of_records(site)), RECORDS),
-        Batch(AREAS, (Route("places", "", page_of("area")), *(_area(a.id) for a in top)), AREAS),
-    ]
-    for county in areas.of_level("county"):
-        inside = (county.id, *(a.id for a in areas.below(county.id)))
-        routes = (*(_area(a) for a in inside), *_routes_in(site, county.id))
-        batches.append(Batch(county.id, routes, county.id))
-    return batches
+
+def batch(site: Site, name: str) -> Batch:
+    """Return one batch. That of a county has its places and entries, and needs no entries of other counties."""
+    if name in _WHOLE:
+        return Batch(name, tuple(_WHOLE[name](site)))
+    inside = (name, *(area.id for area in site.catalogue.areas.below(name)))
+    return Batch(name, (*(_area(a) for a in inside), *_routes_in(site, name)))
+
+
+def plan(site: Site) -> list[Batch]:
+    """Return all batches."""
+    return [batch(site, name) for name in names(site)]
 
 
 OVERVIEWS = (
@@ -135,12 +136,25 @@ def _routes_in(site: Site, county_id: str) -> Iterator[Route]:
     """Yield the pages of what the committees of a county have written down themselves, after the list of each kind."""
     for kind, view in _VIEW_OF.items():
         if records := in_county(site, kind, county_id):
-            yield Route(f"county {view}s", county_id, page_of(kind, county_id))
-            yield from (Route(view, record.id, page_of(kind, record.id)) for record in records)
+            yield Route(f"county {view}s", county_id, page_of(kind, county_id), kind)
+            yield from (Route(view, record.id, page_of(kind, record.id), kind) for record in records)
 
 
 def _area(area_id: str) -> Route:
     return Route("area", area_id, page_of("area", area_id))
+
+
+def _upper_areas(site: Site) -> Iterator[Route]:
+    yield Route("places", "", page_of("area"))
+    yield from (_area(a.id) for a in site.catalogue.areas if a.level in ("province", "city"))
+
+
+_WHOLE: dict[str, Callable[[Site], Iterable[Route]]] = {
+    OVERVIEW: lambda _: OVERVIEWS,
+    INDEX: lambda _: (Route("items", "", page_of("item")),),
+    RECORDS: routes_of_records,
+    AREAS: _upper_areas,
+}
 
 
 def make(site: Site, route: Route) -> Page:

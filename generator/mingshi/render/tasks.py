@@ -15,7 +15,6 @@ from .api import ENDPOINTS, endpoint_files
 from .export import county_files
 from .openapi import openapi_files
 from .package import shared_package_files
-from .plan import Batch
 from .search import search_files
 from .shell import links_of
 from .site import Site
@@ -28,22 +27,28 @@ Make = Callable[[Site], Iterable[tuple[str, bytes]]]
 class Task:
     """One unit of work: a batch of pages, or a group of other files. Equal digests mean equal outputs.
 
-    `about` is the county whose entries it shows in full, if it is about one.
+    `about` is the county whose entries it shows in full, if it is about one, and `base` then the digest of all its
+    other inputs. `batch` is the name of the batch of pages.
     """
 
     name: str
     digest: str
-    batch: Batch | None = None
+    batch: str = ""
     make: Make | None = None
     about: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Digests of what tasks depend on. `code` covers the program itself and the date things are judged on."""
+    """Digests of what tasks depend on. `code` covers the program itself and the date things are judged on.
+
+    `changed` are the files that are not as the last build saw them.
+    """
 
     code: str
     scan: Scan
+    changed: frozenset[str]
     schemas: Mapping[str, Schema]
 
     def of(self, *parts: str) -> str:
@@ -68,9 +73,9 @@ class Inputs:
     def counties(self) -> dict[str, str]:
         """Return the digest of the entries in each county's folders, by county."""
         folders, found = kept_by_county(self.schemas), dict[str, list[str]]()
-        for path, known in self.scan.files.items():
-            if county := county_of(path, folders):
-                found.setdefault(county, []).append(f"{path} {known[4]}")
+        for folder, digest in self.scan.folders().items():
+            if county := county_of(folder, folders):
+                found.setdefault(county, []).append(f"{folder} {digest}")
         return {county: _hash(*parts) for county, parts in found.items()}
 
 
@@ -92,10 +97,13 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     }
     registers, settings = inputs.scan.digest("data/"), inputs.scan.digest("mkdocs.yml")
     counties = inputs.counties()
-    for batch in plan.plan(site):
-        digest = whole.get(batch.about) or _hash(frame, registers, places, counties.get(batch.about, ""))
-        names = [route.path for route in batch.routes]
-        yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch, about=batch.about)
+    base = _hash(frame, registers, places)
+    for name in plan.names(site):
+        if name in whole:
+            yield Task(f"pages:{name}", whole[name], name)
+        else:
+            digest = _hash(base, counties.get(name, ""))
+            yield Task(f"pages:{name}", digest, name, about=name, base=base)
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search", effective, make=search_files)
     yield Task("files:openapi", every, make=openapi_files)
