@@ -7,13 +7,14 @@ FORMAT ?= text
 BENCH_ARGS ?=
 PORT ?= 8000
 
-.PHONY: help site serve test lint bench check lock clean
+.PHONY: help site serve test pythons lint bench check lock clean
 
 help:
 	@echo "make site   set up, check and build site/"
 	@echo "make serve  preview with live reload on http://127.0.0.1:$(PORT)/"
 	@echo "make check  check every entry"
 	@echo "make test   set up and run all tests (browser and fonts included)"
+	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
 	@echo "make lint   style, types, lock files"
 	@echo "make bench  measure speed and memory, side by side with peers that are installed"
 	@echo "make lock   resolve the pins again"
@@ -38,6 +39,9 @@ check: $(VENV)/ready
 test: $(VENV)/ready-dev
 	$(BIN)/python tests/system.py
 	$(BIN)/python -m pytest
+
+pythons:
+	$(PYTHON) tests/pythons.py
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check generator tests bench

@@ -44,6 +44,14 @@ class Scan:
                 self._folders[folder] = hashlib.sha256(text).hexdigest()
         return self._folders
 
+    def digest_of(self, paths: Iterable[str]) -> str:
+        """Return one digest of some files; one that is not there counts as empty."""
+        total = hashlib.sha256()
+        for path in paths:
+            known = self.files.get(path)
+            total.update(f"{path}\0{known[4] if known else ''}\n".encode("utf-8", "surrogateescape"))
+        return total.hexdigest()
+
     def below(self, *prefixes: str) -> list[str]:
         """Return the files whose path begins with one of the prefixes."""
         return [path for path in self.files if path.startswith(prefixes)] if prefixes else []

@@ -28,6 +28,7 @@ SCHEMAS = "data/schemas"
 AREAS = "data/areas/areas.csv"
 FOLDERS = ("content", "data")
 NOT_ENTRIES = ("content/about/", SCHEMAS + "/")  # pages for MkDocs, and the schemas themselves
+_PLACE_COLUMNS = ("id", "level", "kind", "name", "note")
 PLACE = "place"  # 17,000 towns and communities are areas but not records; nothing cites their rows one by one
 
 
@@ -229,12 +230,15 @@ def _areas(rows: Mapping[str, Record], tables: Iterable[Table]) -> Iterator[Area
         names = ("id", "level", "kind", "name", "short_name", "code", "parent", "note", "published")
         yield Area(**{name: record.get(name) for name in names})
     for table in tables:
-        for row in table.dicts() if table.kind == PLACE else []:
-            area_id = row.get("id", "")
+        if table.kind != PLACE:
+            continue
+        # By number and not by name: there are 60,000 rows in a large province.
+        at = [table.header.index(name) if name in table.header else -1 for name in _PLACE_COLUMNS]
+        for row in table.rows:
+            area_id, level, kind, name, note = [row[i] if i >= 0 else "" for i in at]
             if area_id and area_id not in seen:
                 seen.add(area_id)
-                level, kind, name = row.get("level", ""), row.get("kind", ""), row.get("name", "")
-                yield Area(area_id, level, kind, name, parent=parent_of(area_id), note=row.get("note", ""))
+                yield Area(area_id, level, kind, name, parent=parent_of(area_id), note=note)
 
 
 def _missing(root: Path, required: Iterable[str]) -> Iterator[Finding]:

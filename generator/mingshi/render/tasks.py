@@ -9,7 +9,8 @@ from functools import partial
 
 from ..model.schema import Schema
 from ..read.scan import Scan
-from ..read.settled import county_of, kept_by_county
+from ..read.settled import PLACES, county_of, kept_by_county
+from ..read.store import AREAS
 from . import plan
 from .api import ENDPOINTS, endpoint_files
 from .export import county_files
@@ -20,6 +21,7 @@ from .shell import links_of
 from .site import Site
 from .views.places import fragments, has_of
 
+_NOT_SHOWN_AT_PLACES = (PLACES, "data/laws/", "data/glossary.csv", "data/police-2016.csv", "data/README.md")
 Make = Callable[[Site], Iterable[tuple[str, bytes]]]
 
 
@@ -70,6 +72,18 @@ class Inputs:
             self.scan.digest("data/", "mkdocs.yml", "content/items/", "content/lists/", "content/listings/")
         )
 
+    def registers(self) -> str:
+        """Return the digest of the registers that pages of a county show something of, but for its own shard.
+
+        What they show of laws and lists stands in the effective list, which has a digest of its own.
+        """
+        shown = (p for p in self.scan.below("data/") if p == AREAS or not p.startswith(_NOT_SHOWN_AT_PLACES))
+        return self.scan.digest_of(shown)
+
+    def shard(self, county_id: str) -> str:
+        """Return the digest of the register of a county's towns and communities."""
+        return self.scan.digest_of([f"{PLACES}{county_id}.csv"])
+
     def counties(self) -> dict[str, str]:
         """Return the digest of the entries in each county's folders, by county."""
         folders, found = kept_by_county(self.schemas), dict[str, list[str]]()
@@ -95,13 +109,13 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
         plan.RECORDS: _hash(frame, shared),
         plan.AREAS: _hash(frame, shared),
     }
-    registers, settings = inputs.scan.digest("data/"), inputs.scan.digest("mkdocs.yml")
+    registers, settings = inputs.registers(), inputs.scan.digest("mkdocs.yml")
     counties = inputs.counties()
-    base = _hash(frame, registers, places)
     for name in plan.names(site):
         if name in whole:
             yield Task(f"pages:{name}", whole[name], name)
         else:
+            base = _hash(frame, registers, inputs.shard(name), places)
             digest = _hash(base, counties.get(name, ""))
             yield Task(f"pages:{name}", digest, name, about=name, base=base)
     every, effective = inputs.of(shared, facts), inputs.effective()
@@ -109,7 +123,7 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)
     for county in site.catalogue.areas.of_level("county"):
-        digest = inputs.of(registers, settings, counties.get(county.id, ""))
+        digest = inputs.of(registers, inputs.shard(county.id), settings, counties.get(county.id, ""))
         yield Task(
             f"files:{county.id}", digest, make=partial(county_files, county_id=county.id), about=county.id
         )
