@@ -12,6 +12,7 @@ from ..read.scan import Scan
 from ..read.settled import county_of, kept_by_county
 from . import plan
 from .api import ENDPOINTS, endpoint_files
+from .areafiles import area_files
 from .export import county_files
 from .openapi import openapi_files
 from .package import shared_package_files
@@ -98,6 +99,7 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
         yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch, about=batch.about)
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search", effective, make=search_files)
+    yield Task("files:areas", inputs.of(registers, settings), make=area_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)
     for county in site.catalogue.areas.of_level("county"):
