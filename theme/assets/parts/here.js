@@ -70,6 +70,18 @@
     return ""
   }
 
+  function exists(towns, parts) {
+    var town = towns.find(function (row) { return row[0] === parts[2] })
+    if (parts.length < 3) return true
+    return !!town && (parts.length < 4 || town[2].some(function (row) { return row[0] === parts[3] }))
+  }
+
+  function gone() {
+    var again = make("p", "ms-here__only", "名录里没有这个地方了，可能改了名或者合并了。")
+    again.append(link("重新选", data.root + "mine/index.html"))
+    box.append(again)
+  }
+
   function contact() {
     var place = window.mingshiPlace && window.mingshiPlace.now
     var parts = place ? place.id.split("/") : []
@@ -77,6 +89,8 @@
     if (!("contacts" in box.dataset) || parts.length < 2) return
     window.mingshiPlace.load(parts[0] + "/" + parts[1]).then(function (county) {
       var id = place.id
+      if (window.mingshiPlace.now !== place) return
+      if (!exists(county.towns, parts)) { gone(); return }
       while (id.split("/").length > 1 && !county.contacts[id]) id = id.slice(0, id.lastIndexOf("/"))
       var known = county.contacts[id]
       if (known && target.isConnected) box.append(make("p", "", "联系（" + known[0] + "）：" + known[1]))

@@ -46,12 +46,12 @@ def rules_of(site: Site, item: Record, page: str) -> Markup:
     them holds there and below; `only` is "village" or "community" when the item is for one of them alone.
     """
     own = site.catalogue.settings.area
-    at = {area_id: _rule(site, item, area_id, page) for area_id in deviating(site, item.id)}
+    at = {area_id: rule_at(site, item, area_id, page) for area_id in deviating(site, item.id)}
     distinct = unique(_text(rule) for rule in at.values())
     data = {
         "root": link(page, "x")[:-1],
         "only": item.get("applies_to") if item.get("applies_to") != "both" else "",
-        "own": {**_rule(site, item, own, page), "name": area_name(site, own)},
+        "own": {**rule_at(site, item, own, page), "name": area_name(site, own)},
         "rules": [
             json.loads(text) if n < FULL else _short(json.loads(text)) for n, text in enumerate(distinct)
         ],
@@ -77,8 +77,8 @@ def deviating(site: Site, item_id: str) -> list[str]:
     return sorted(unique(found))
 
 
-def _rule(site: Site, item: Record, area_id: str, page: str) -> dict[str, Any]:
-    """Return the rule at an area; what is empty is left out."""
+def rule_at(site: Site, item: Record, area_id: str, page: str) -> dict[str, Any]:
+    """Return what holds for an item at an area, in words and with links for a page; what is empty is left out."""
     shown = answers.line_at(site, item.id, area_id)
     record = guides.guide_record(site, area_id, item.id) if area_id in site.catalogue.areas else None
     answer = answers.answer_at(
