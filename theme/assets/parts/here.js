@@ -107,14 +107,12 @@
     var title = make("p", "ms-here__title", "在您的地方：")
     title.append(link(place.name, page))
     box.append(title)
+    if (!at) title.append("，没有另外的规定，和" + data.own.name + "其他地方一样。")
     if (wrongKind(place.kind)) box.append(make("p", "ms-here__only", wrongKind(place.kind)))
     if (at) {
       box.append(differs(data.rules[data.at[at]], page))
       caption = make("p", "ms-here__general", data.own.name + "一般的规定，供对照：")
       box.after(caption)
-    } else {
-      var same = make("p", "", "当地没有另外的规定，和" + data.own.name + "其他地方一样，看下面的答案。")
-      box.append(same)
     }
   }
 
