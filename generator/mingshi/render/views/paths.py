@@ -68,7 +68,7 @@ def _start(site: Site) -> State:
         one = theme.items[0] if len(theme.items) == 1 else None
         to = answer_id(one.id) if one else f"topic/{theme.code}/"
         themes.append(Choice(theme.label, to, one.get("name") if one else f"{len(theme.items)} 项"))
-    groups = [("要办一件事", occasions), ("要开一张证明", themes)]
+    groups = [("要办一件事", occasions), ("要开一张证明，或者请村（居）委会办", themes)]
     return State(START, "您要办什么事？", [group for group in groups if group[1]])
 
 
