@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model.urls import BY_COUNTY, page_of
+from ..model.urls import ASK, AZ, BY_COUNTY, COMMITMENT, MINE, TOPICS, page_of
 from .page import Page
 from .site import Site
 from .views import (
+    ask,
+    az,
+    commitment,
     conflicts,
     fields,
     forms,
@@ -18,14 +21,17 @@ from .views import (
     laws,
     lists,
     methods,
+    mine,
     pacts,
     places,
     quality,
     rules,
     sources,
+    topics,
 )
 from .views.local import in_county
 from .views.parts import public
+from .views.paths import state_ids
 
 View = Callable[[Site, str], Page]
 
@@ -33,6 +39,11 @@ VIEWS: dict[str, View] = {
     "home": lambda site, _: home.home_page(site),
     "items": lambda site, _: items.items_page(site),
     "item": items.item_page,
+    "az": lambda site, _: az.az_page(site),
+    "topics": lambda site, _: topics.topics_page(site),
+    "ask": ask.ask_page,
+    "mine": lambda site, _: mine.mine_page(site),
+    "commitment": lambda site, _: commitment.commitment_page(site),
     "lists": lambda site, _: lists.lists_page(site),
     "list": lists.list_page,
     "places": lambda site, _: places.places_page(site),
@@ -79,7 +90,7 @@ class Batch:
     routes: tuple[Route, ...]
 
 
-# Pages that show something of every record however many; the index by pinyin; single records; upper areas.
+# Pages that show something of every record however many; the indexes of items; single records; upper areas.
 OVERVIEW, INDEX, RECORDS, AREAS = "overview", "index", "records", "areas"
 
 
@@ -90,7 +101,11 @@ def routes_of_records(site: Site) -> Iterator[Route]:
             yield Route(plural, "", page_of(kind))
         for record in public(site, kind):
             yield Route(kind, record.id, page_of(kind, record.id))
+    for state in state_ids(site):
+        yield Route("ask", state, ASK + state)
     for view, path in (
+        ("mine", MINE),
+        ("commitment", COMMITMENT),
         ("conflicts", page_of("conflict")),
         ("glossary", page_of("term")),
         ("schemas", page_of("schema")),
@@ -121,6 +136,7 @@ def plan(site: Site) -> list[Batch]:
     return [batch(site, name) for name in names(site)]
 
 
+INDEXES = (Route("items", "", page_of("item")), Route("az", "", AZ), Route("topics", "", TOPICS))
 OVERVIEWS = (
     Route("home", "", ""),
     Route("quality", "", "quality/"),
@@ -151,7 +167,7 @@ def _upper_areas(site: Site) -> Iterator[Route]:
 
 _WHOLE: dict[str, Callable[[Site], Iterable[Route]]] = {
     OVERVIEW: lambda _: OVERVIEWS,
-    INDEX: lambda _: (Route("items", "", page_of("item")),),
+    INDEX: lambda _: INDEXES,
     RECORDS: routes_of_records,
     AREAS: _upper_areas,
 }

@@ -13,6 +13,7 @@ from ..read.settled import PLACES, county_of, kept_by_county
 from ..read.store import AREAS
 from . import plan
 from .api import ENDPOINTS, endpoint_files
+from .areafiles import area_files
 from .export import county_files
 from .openapi import openapi_files
 from .package import shared_package_files
@@ -120,6 +121,7 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
             yield Task(f"pages:{name}", digest, name, about=name, base=base)
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search", effective, make=search_files)
+    yield Task("files:areas", inputs.of(inputs.scan.digest("data/"), settings), make=area_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)
     for county in site.catalogue.areas.of_level("county"):
