@@ -15,8 +15,9 @@ from ..model.records import Record
 from ..read.settled import county_of, kept_by_county
 from ..read.store import read_entry
 from .links import files_below
+from .offline import Made, offline_results
 from .pool import Due, Run, Work
-from .shell import build_shells
+from .shell import SHELL, build_shells
 from .site import Site
 from .sitemap import sitemap_files
 from .stamp import Shells
@@ -38,7 +39,7 @@ SHOWN_ELSEWHERE = (
     "change",
     "source_ids",
 )
-SHELL, SITEMAP, MARK = "shell", "sitemap", "marker"
+SITEMAP, MARK = "sitemap", "marker"
 
 
 class Ticker(Protocol):
@@ -73,7 +74,7 @@ def render_site(
     results |= {t.name: old[t.name] for t in tasks if t not in stale}
     site = _complete(site, {t.about for t in stale})
     made, size = _run(site, shells, stale, old, room, run, ticker, results)
-    size += _finish(site, shells, results, old, room)
+    size += _finish(site, shells, results, old, room, inputs.code)
     outputs = {path: digest for result in results.values() for path, digest in result.outputs}
     state = State(
         site=_site_hash(outputs),
@@ -167,15 +168,23 @@ def _run(
 
 
 def _finish(
-    site: Site, shells: Shells, results: dict[str, TaskResult], old: Mapping[str, TaskResult], room: Room
+    site: Site,
+    shells: Shells,
+    results: dict[str, TaskResult],
+    old: Mapping[str, TaskResult],
+    room: Room,
+    code: str,
 ) -> int:
-    """Write what depends on all pages: the sitemap, and the mark that makes the folder a site of ours."""
+    """Write what depends on all pages: lists to take along, the sitemap, the mark that makes it a site of ours."""
     writer = Writer(room.files)
+    outputs = {path: digest for result in results.values() for path, digest in result.outputs}
+    made = Made(outputs, (room.files, room.out))
+    results |= dict(offline_results(site, made, results, old, code, writer))
     pages = [(path, published) for result in results.values() for path, _, published in result.pages]
     listed = sorted([*pages, *((path, "") for path, _ in shells.editorial)])
     had = dict(old[SITEMAP].outputs) if SITEMAP in old else {}
-    outputs = tuple((p, writer.write(p, data, had.get(p))) for p, data in sitemap_files(site, listed))
-    results[SITEMAP] = TaskResult("", outputs)
+    found = tuple((p, writer.write(p, data, had.get(p))) for p, data in sitemap_files(site, listed))
+    results[SITEMAP] = TaskResult("", found)
     results.pop(MARK, None)
     hashed = _site_hash({path: digest for r in results.values() for path, digest in r.outputs})
     mark = {

@@ -18,6 +18,7 @@ from .views import (
     laws,
     lists,
     methods,
+    offline,
     pacts,
     places,
     quality,
@@ -51,6 +52,7 @@ VIEWS: dict[str, View] = {
     "conflicts": lambda site, _: conflicts.conflicts_page(site),
     "glossary": lambda site, _: glossary.glossary_page(site),
     "quality": lambda site, _: quality.quality_page(site),
+    "offline": lambda site, _: offline.offline_page(site),
     "schemas": lambda site, _: fields.fields_page(site),
     "schema": fields.field_page,
     "rules": lambda site, _: rules.rules_page(site),
@@ -123,6 +125,7 @@ def plan(site: Site) -> list[Batch]:
 OVERVIEWS = (
     Route("home", "", ""),
     Route("quality", "", "quality/"),
+    Route("offline", "", offline.PATH),
     Route("pacts", "", page_of("village_rule")),
     Route("methods", "", page_of("work_method")),
     Route("sources", "", page_of("source")),
