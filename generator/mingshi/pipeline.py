@@ -117,9 +117,7 @@ def build(
     return built
 
 
-def bundle(
-    options: Options, area_id: str, target: Path, say: Callable[[str], None]
-) -> tuple[Area, Bundled]:
+def bundle(options: Options, area_id: str, target: Path, say: Callable[[str], None]) -> tuple[Area, Bundled]:
     """Pack one county's part of the site in `options.out` into the ZIP `target`; the site's own date counts.
 
     Raises Failure when there is no site, when it was built from something else than what is there now, or when it
@@ -140,7 +138,9 @@ def bundle(
     with uncollected(), clock.phase("打包") as notes:
         changed, _ = _compare(state, *_look(own, state))
         if changed:
-            raise Failure("网站是旧的：生成以后，内容、模板、设置或程序改过", "先执行 mingshi build，再做离线包")
+            raise Failure(
+                "网站是旧的：生成以后，内容、模板、设置或程序改过", "先执行 mingshi build，再做离线包"
+            )
         catalogue, _ = read_installation(own.root, own.on, schemas=own.schemas)
         county = county_named(catalogue.areas, area_id)
         site = Site(catalogue, Resolver(catalogue), theme_of(own.root))

@@ -165,7 +165,9 @@ def test_an_unseen_page_leads_to_what_is_there(line: Line, watched: Watched) -> 
     title = page.locator("h1").inner_text()
     line.cut(page.context)
     page.goto(line.root + COMMUNITY + "?q=1")
-    expect(page).to_have_url(line.root + "offline/index.html?from=" + COMMUNITY.replace("/", "%2F") + "%3Fq%3D1")
+    expect(page).to_have_url(
+        line.root + "offline/index.html?from=" + COMMUNITY.replace("/", "%2F") + "%3Fq%3D1"
+    )
     expect(page.get_by_text("没有存在这台设备里")).to_be_visible()
     expect(page.locator("[data-mingshi-kept]").get_by_role("link", name=title)).to_be_visible()
     line.mend(page.context)
@@ -227,7 +229,9 @@ def test_a_broken_line_and_refused_storage_are_told(line: Line, watched: Watched
     page.get_by_role("button", name="开始存").click()
     expect(page.get_by_text("网络断了，已经存的还在")).to_be_visible()
     line.mend(page.context)
-    page.evaluate("() => { Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError')) }")
+    page.evaluate(
+        "() => { Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError')) }"
+    )
     page.get_by_role("button", name="存进这台设备").click()
     page.get_by_role("button", name="开始存").click()
     expect(page.get_by_text("浏览器不让存这么多")).to_be_visible()
@@ -381,4 +385,3 @@ def test_icons_show_the_drawing(chrome: Browser) -> None:
         share = page.evaluate(compare, [base64.b64encode(p).decode() for p in pictures])
         assert share < 0.01, icon.name
     page.close()
-

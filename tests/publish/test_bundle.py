@@ -59,7 +59,13 @@ def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_has_the_county_and_what_is_common_and_nothing_else(shared: Path, folder: Path) -> None:
     assert folder.name == TOP
-    assert {p.name for p in folder.iterdir()} == {"打开.html", "读我.txt", "bundle.json", "SHA256SUMS", "site"}
+    assert {p.name for p in folder.iterdir()} == {
+        "打开.html",
+        "读我.txt",
+        "bundle.json",
+        "SHA256SUMS",
+        "site",
+    }
     inside, whole = tree(folder / "site"), tree(shared / "site")
     own = {p for p in whole if re.match(rf"(places|pacts|methods)/{AREA}/", p)}
     assert len(own) > 4
@@ -105,7 +111,9 @@ def test_search_finds_nothing_outside(folder: Path) -> None:
 
 
 def test_hashes_can_be_checked_by_the_usual_tool(folder: Path) -> None:
-    done = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(
+        ["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=folder, capture_output=True, text=True
+    )
     assert (done.returncode, done.stdout) == (0, "")
     listed = {line.partition("  ")[2] for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines()}
     assert listed == tree(folder).keys() - {"SHA256SUMS"}
@@ -143,32 +151,32 @@ def test_an_earlier_package_of_the_county_is_replaced(own: Path, tmp_path: Path)
     assert target.read_bytes() != before
 
 
-def nothing_built(root: Path, target: Path) -> None:
+def nothing_built(root: Path, _: Path) -> None:
     shutil.rmtree(root / "site")
 
 
-def state_lost(root: Path, target: Path) -> None:
+def state_lost(root: Path, _: Path) -> None:
     (root / ".site.state").unlink()
 
 
-def stale(root: Path, target: Path) -> None:
+def stale(root: Path, _: Path) -> None:
     file = root / "content" / "about" / "index.md"
     file.write_text(file.read_text(encoding="utf-8") + "\n新的一句。\n", encoding="utf-8")
 
 
-def page_changed(root: Path, target: Path) -> None:
+def page_changed(root: Path, _: Path) -> None:
     (root / "site" / "items" / "index.html").write_text("x", encoding="utf-8")
 
 
-def page_gone(root: Path, target: Path) -> None:
+def page_gone(root: Path, _: Path) -> None:
     (root / "site" / "items" / "index.html").unlink()
 
 
-def other_file(root: Path, target: Path) -> None:
+def other_file(_: Path, target: Path) -> None:
     target.write_bytes(b"mine")
 
 
-def other_archive(root: Path, target: Path) -> None:
+def other_archive(_: Path, target: Path) -> None:
     with zipfile.ZipFile(target, "w") as package:
         package.writestr("top/bundle.json", "[]")
 
@@ -177,7 +185,7 @@ def other_county(root: Path, target: Path) -> None:
     assert bundle(root, target, area="jiashi/yixian") == 0
 
 
-def a_folder(root: Path, target: Path) -> None:
+def a_folder(_: Path, target: Path) -> None:
     target.mkdir()
 
 
@@ -237,3 +245,15 @@ def test_the_day_is_that_of_the_site(shared: Path, tmp_path: Path) -> None:
     assert cli.main(arguments) == 0
     with zipfile.ZipFile(tmp_path / "a.zip") as found:
         assert json.loads(found.read(f"{TOP}/bundle.json"))["on"] == ON
+
+
+def test_a_list_of_another_county_is_left_out(own: Path, tmp_path: Path) -> None:
+    """The package of the county without a list of its own has neither the page of another's nor finds it."""
+    assert (own / "site" / "lists" / "dingqu-zhuanfa" / "index.html").is_file()
+    assert bundle(own, tmp_path / "a.zip", area="jiashi/yixian") == 0
+    site = unpacked(tmp_path / "a.zip", tmp_path / "stick") / "site"
+    assert not (site / "lists" / "dingqu-zhuanfa").exists()
+    assert dead_links(site)[1] == []
+    assert "dingqu-zhuanfa" not in "".join(
+        p.read_text("utf-8") for p in (site / "assets" / "search").iterdir()
+    )

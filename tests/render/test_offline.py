@@ -55,7 +55,10 @@ def test_county_list_has_exactly_the_pages_of_the_county(built: Path) -> None:
     found = listed(built, "jiashi/dingqu")
     paths = [path for path, _ in found["files"]]
     below = {p for p in tree(built) if re.match(r"(places|pacts|methods)/jiashi/dingqu/", p)}
-    assert set(paths) == {p for p in below if p.endswith(".html")} | {"places/index.html", "places/jiashi/index.html"}
+    assert set(paths) == {p for p in below if p.endswith(".html")} | {
+        "places/index.html",
+        "places/jiashi/index.html",
+    }
     assert found["bytes"] == sum((built / path).stat().st_size for path in paths)
     assert found["name"] == "示例丁区"
 
@@ -67,13 +70,18 @@ def test_common_list_has_items_and_search_but_nothing_of_single_places(built: Pa
     assert "items/hunyin-shili/index.html" in paths
     assert "assets/search/items.js" in paths
     assert [p for p in paths if p.startswith(("places/", "fields/", "rules/"))] == []
-    assert all(group["bytes"] == sum((built / p).stat().st_size for p, _ in group["files"]) for group in groups)
+    assert all(
+        group["bytes"] == sum((built / p).stat().st_size for p, _ in group["files"]) for group in groups
+    )
 
 
 def test_revisions_change_with_the_content_alone(tmp_path: Path) -> None:
     toy = copy_toy(tmp_path / "toy")
     make(toy, toy / "site", jobs=1)
-    before, worker = {c: listed(toy / "site", c) for c in ("jiashi/dingqu", "jiashi/yixian")}, core(toy / "site")
+    before, worker = (
+        {c: listed(toy / "site", c) for c in ("jiashi/dingqu", "jiashi/yixian")},
+        core(toy / "site"),
+    )
     pact = next((toy / "content" / "pacts" / "jiashi" / "dingqu").glob("*.md"))
     pact.write_text(pact.read_text(encoding="utf-8") + "\n新加的一句。\n", encoding="utf-8")
     make(toy, toy / "site", jobs=1)

@@ -66,4 +66,6 @@ def aside(target: Path) -> Iterator[Path]:
 
 def _refused(error: OSError, target: Path) -> Failure:
     said = from_os_error(error, f"写“{target}”")
-    return Failure(said.message, said.remedy.replace("原来的网站没有改动", "原来的文件没有改动").replace("--out", "-o"))
+    return Failure(
+        said.message, said.remedy.replace("原来的网站没有改动", "原来的文件没有改动").replace("--out", "-o")
+    )

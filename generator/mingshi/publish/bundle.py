@@ -67,7 +67,9 @@ def _site_files(part: Portable, state: State, shells: Shells, out: Path) -> dict
     outputs = {path: digest for task in state.tasks.values() for path, digest in task.outputs}
     files = {path: _read(out, path, digest) for path, digest in outputs.items() if part.has(path)}
     files |= dict(part.files(shells))
-    return {path: closed(path, data, files) if path.endswith(".html") else data for path, data in files.items()}
+    return {
+        path: closed(path, data, files) if path.endswith(".html") else data for path, data in files.items()
+    }
 
 
 def _read(out: Path, path: str, digest: bytes) -> bytes:

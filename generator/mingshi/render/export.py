@@ -1,10 +1,11 @@
-"""Everything the site offers besides pages: search index, API, data package, sitemap."""
+"""Everything a preview offers besides pages: search index, API, data package, sitemap, a worker that keeps nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from .api import api_files, county_api_files
+from .offline import MANIFEST, WORKER, app_manifest, no_worker
 from .openapi import openapi_files
 from .package import county_package_files, package_files
 from .search import search_files
@@ -21,6 +22,8 @@ def export_files(
     yield from api_files(site)
     yield from openapi_files(site)
     yield from package_files(site)
+    yield MANIFEST, app_manifest(site.catalogue.settings)
+    yield WORKER, no_worker(site.theme)
     listed = [(path, published) for path, _, published in pages]
     yield from sitemap_files(site, [*listed, *((path, "") for path, _ in shells.editorial)])
 

@@ -69,9 +69,12 @@ def offline_results(
     Lists whose pages have not changed since the build whose results are `old` are neither made nor measured again.
     """
     yield _done(TASK, _fixed(site, made), "", old, writer)
+    printed = _printed(made)
     for county in site.catalogue.areas.of_level("county"):
         files = [path for path, _ in _outputs(results, f"pages:{county.id}")]
-        files += [f for f in (file_of(page_of("area")), file_of(page_of("area", county.parent))) if f in made.outputs]
+        files += [file_of(page_of("area", above)) for above in ("", county.parent)]
+        files += [path for path in printed if path.startswith(page_of("area", county.id))]
+        files = [path for path in files if path in made.outputs]
         name, digest = f"{TASK}:{county.id}", _digest(made, files, code, county.name)
         if name in old and old[name].digest == digest:
             yield name, old[name]
@@ -99,18 +102,23 @@ def _common(
     name, digest = f"{TASK}:common", _digest(made, [f for _, files in groups for f in files], code)
     if name in old and old[name].digest == digest:
         return name, old[name]
-    listed = [{"id": str(n), "title": title, **_listed(made, files)} for n, (title, files) in enumerate(groups)]
+    listed = [
+        {"id": str(n), "title": title, **_listed(made, files)} for n, (title, files) in enumerate(groups)
+    ]
     return _done(name, [(f"{LISTS}common.json", _compact({"groups": listed}))], digest, old, writer)
 
 
-def _groups(
-    site: Site, made: Made, results: Mapping[str, TaskResult]
-) -> Iterator[tuple[str, list[str]]]:
+def _groups(site: Site, made: Made, results: Mapping[str, TaskResult]) -> Iterator[tuple[str, list[str]]]:
     local = {f"pages:{area.id}" for area in site.catalogue.areas.of_level("county")} | {f"pages:{plan.AREAS}"}
     tasks = [n for n in results if (n.startswith("pages:") and n not in local) or n == SHELL]
     pages = [p for name in tasks for p, _ in _outputs(results, name) if p.endswith(".html")]
     yield "全部事项、清单、法规和式样", [p for p in pages if not p.startswith(_NOT_TAKEN)]
+    yield "可以打印的单子和表格", [p for p in _printed(made) if not p.startswith(page_of("area"))]
     yield "查地方要用的数据", [p for p in made.outputs if p.startswith(SEARCH)]
+
+
+def _printed(made: Made) -> list[str]:
+    return sorted(path for path in made.outputs if path.endswith((".pdf", ".docx")))
 
 
 def _outputs(results: Mapping[str, TaskResult], name: str) -> tuple[Output, ...]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape, unescape
+from itertools import pairwise
 from urllib.parse import quote
 
 from ..model.areas import Area, Areas
 from ..model.catalogue import Catalogue
 from ..model.records import Record
 from ..model.schema import Schema
-from ..model.urls import BY_COUNTY, FOLDERS, file_of, link, page_of, root_from
+from ..model.urls import BY_COUNTY, FOLDERS, file_of, page_of, root_from
 from ..resolve.lists import Resolver
 from .head import absolute
 from .links import OUTSIDE, target_of
@@ -53,7 +55,7 @@ class Portable:
             return rest == "index.html" or rest.startswith(f"{self.county.id}/")
         return not any(county != self.county.id for county in self._counties_in(path))
 
-    @property
+    @cached_property
     def _above(self) -> frozenset[str]:
         """Return the place pages above the county: "index.html", "fuzhou/index.html"."""
         chain = self.whole.catalogue.areas.chain(self.county.id)[:-1]
@@ -63,7 +65,7 @@ class Portable:
         """Yield the counties a path speaks of: "prints/fuzhou/gulou.pdf" is about fuzhou/gulou."""
         parts = [part.partition(".")[0] for part in path.split("/")]
         areas = self.whole.catalogue.areas
-        for pair in zip(parts, parts[1:], strict=False):
+        for pair in pairwise(parts):
             county = "/".join(pair)
             if county in areas and areas.get(county).level == "county":
                 yield county
@@ -184,6 +186,11 @@ def _needs_other(
         kind = field.ref[0]
         if kind == "area" and value in catalogue.areas and value not in inside:
             return True
-        if field.required and value in catalogue.records.get(kind, {}) and value not in kept[kind] and kind != "area":
+        if (
+            field.required
+            and value in catalogue.records.get(kind, {})
+            and value not in kept[kind]
+            and kind != "area"
+        ):
             return True
     return False

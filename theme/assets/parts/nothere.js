@@ -2,8 +2,9 @@
 (function () {
   "use strict"
   var place = document.querySelector("[data-mingshi-away]")
-  var path = decodeURIComponent(location.search.slice(1))
-  if (!place || !/^[\w./-]+$/.test(path) || path.includes("..")) return
+  var path = location.search.slice(1)
+  // Only a path of ours, which needs no encoding: the address is text from outside.
+  if (!place || !/^[\w-]+([./][\w-]+)*\/?$/.test(path)) return
   if (place.href) {
     place.href = new URL(path, place.href).href
     place.textContent = place.href

@@ -9,7 +9,12 @@ from .reference import column_page
 
 PATH = "offline/"
 # What can always be read once the site has been opened: pages of the core that a reader begins with.
-ALWAYS = (("首页", ""), ("全部事项", page_of("item")), ("清单", page_of("list")), ("按地方找", page_of("area")))
+ALWAYS = (
+    ("首页", ""),
+    ("全部事项", page_of("item")),
+    ("清单", page_of("list")),
+    ("按地方找", page_of("area")),
+)
 
 
 def offline_page(site: Site) -> Page:
