@@ -6,13 +6,15 @@ ON ?=
 FORMAT ?= text
 BENCH_ARGS ?=
 PORT ?= 8000
+AREA ?=
 
-.PHONY: help site serve test pythons lint bench check lock clean
+.PHONY: help site serve bundle test pythons lint bench check lock clean
 
 help:
 	@echo "make site   set up, check and build site/"
 	@echo "make serve  preview with live reload on http://127.0.0.1:$(PORT)/"
 	@echo "make check  check every entry"
+	@echo "make bundle AREA=fuzhou/gulou   pack one county as dist/fuzhou-gulou.zip, to open from a USB stick"
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
 	@echo "make lint   style, types, lock files"
@@ -32,6 +34,9 @@ site: $(VENV)/ready
 
 serve: $(VENV)/ready
 	$(BIN)/mingshi serve --port $(PORT) $(if $(ON),--on $(ON))
+
+bundle: site
+	$(BIN)/mingshi bundle "$(AREA)" -o "dist/$(subst /,-,$(AREA)).zip"
 
 check: $(VENV)/ready
 	$(BIN)/mingshi check --format $(FORMAT) $(if $(ON),--on $(ON))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .model.areas import Area, county_named
 from .model.catalogue import Catalogue
 from .model.failure import Failure
 from .model.finding import Finding, has_errors
@@ -17,6 +18,7 @@ from .read.settled import Settled, changes, settled_by
 
 # Importing MkDocs, Frictionless and the templates takes longer than an unchanged build may: only where used.
 if TYPE_CHECKING:
+    from .publish.bundle import Bundled
     from .render.state import Built, State
     from .render.tasks import Inputs
     from .render.write import Room
@@ -117,6 +119,39 @@ def build(
         f"用时 {clock.elapsed:.1f} 秒，CPU {cpu_seconds():.1f} 秒，单个进程内存最多 {peak_memory_mb()} MB"
     )
     return built
+
+
+def bundle(options: Options, area_id: str, target: Path, say: Callable[[str], None]) -> tuple[Area, Bundled]:
+    """Pack one county's part of the site in `options.out` into the ZIP `target`; the site's own date counts.
+
+    Raises Failure when there is no site, when it was built from something else than what is there now, or when it
+    cannot be packed.
+    """
+    from .publish.bundle import pack
+    from .read.store import read_installation
+    from .render.portable import portable
+    from .render.site import Site
+    from .render.state import shells_of
+    from .render.theme import theme_of
+    from .render.write import standing
+    from .resolve.lists import Resolver
+
+    clock = Clock(say)
+    state = standing(options.out)
+    own = replace(options, on=state.notes["code"].partition(" ")[0])
+    with uncollected(), clock.phase("打包") as notes:
+        changed, _ = _compare(state, *_look(own, state))
+        if changed:
+            raise Failure(
+                "网站是旧的：生成以后，内容、模板、设置或程序改过", "先执行 mingshi build，再做离线包"
+            )
+        catalogue, _ = read_installation(own.root, own.on, schemas=own.schemas)
+        county = county_named(catalogue.areas, area_id)
+        site = Site(catalogue, Resolver(catalogue), theme_of(own.root))
+        shells = shells_of(state, catalogue.settings)
+        made = pack(portable(site, county.id), state, shells, own.out, target)
+        notes.append(f"{made.files} 个文件")
+    return county, made
 
 
 def _look(options: Options, before: State | None) -> tuple[Scan, str]:

@@ -108,7 +108,8 @@ def test_no_page_loads_anything_from_another_site(made: Made) -> None:
 
 
 def test_editorial_pages_are_written_with_links_that_work_on_a_disk(made: Made) -> None:
-    assert [path for path, _ in made.shells.editorial] == ["about/", "about/accessibility/", "about/sitemap/"]
+    names = ["", "accessibility/", "offline/", "sitemap/"]
+    assert [path for path, _ in made.shells.editorial] == [f"about/{name}" for name in names]
     for path, title in made.shells.editorial:
         html = (made.out / path / "index.html").read_text(encoding="utf-8")
         assert f"<title>{title} - " in html

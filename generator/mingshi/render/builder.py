@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from .. import __version__
 from ..read.settled import Kept, kept_by_county
 from .links import files_below
+from .offline import offline_results
 from .partly import complete, due_of, merged, parsed_values, slim_of_county, slim_values
 from .plan import batch
 from .pool import Done, Due, Run, Work
-from .shell import build_shells
+from .shell import SHELL, build_shells
 from .site import Site
 from .sitemap import index_files, part_files
 from .stamp import Shells
@@ -29,11 +30,12 @@ from .state import (
     remembered,
     result_of,
     shells_of,
+    written,
 )
 from .tasks import Inputs, Task, digest_of_places, tasks_of
 from .write import MARKER, Room, Writer
 
-SHELL, SITEMAP, MARK, EDITORIAL = "shell", "sitemap", "marker", "editorial"
+SITEMAP, MARK, EDITORIAL = "sitemap", "marker", "editorial"
 
 
 class Ticker(Protocol):
@@ -66,7 +68,8 @@ def render_site(
     made, size = _pages(site, shells, [t for t in stale if t.batch], slim, inputs, room, run, ticker, results)
     for task in stale:
         if task.make:
-            results[task.name] = _written(writer, task.digest, task.make(site), old.get(task.name))
+            results[task.name] = written(writer, task.digest, task.make(site), old.get(task.name))
+    results |= dict(offline_results(site, (room.files, room.out), results, old, inputs.code, writer))
     _finish(site, shells, results, old, writer)
     state = State(
         site=hash_of_site({name: r for name, r in results.items() if name != MARK}),
@@ -93,13 +96,6 @@ def _gone(old: Mapping[str, TaskResult], new: Mapping[str, TaskResult]) -> list[
     changed = [name for name in old.keys() | new.keys() if old.get(name) is not new.get(name)]
     had = {path for name in changed if name in old for path, _ in old[name].outputs}
     return sorted(had - {path for name in changed if name in new for path, _ in new[name].outputs})
-
-
-def _written(
-    writer: Writer, digest: str, files: Iterable[tuple[str, bytes]], before: TaskResult | None = None
-) -> TaskResult:
-    had = dict(before.outputs) if before else {}
-    return result_of(digest, [(path, writer.write(path, data, had.get(path))) for path, data in files])
 
 
 def _notes(site: Site, inputs: Inputs, kept: list[str], before: State | None) -> dict[str, str]:
@@ -157,18 +153,22 @@ def _finish(
     writer: Writer,
 ) -> None:
     """Write what depends on all pages: the sitemaps, and the mark that makes the folder a site of ours."""
-    groups = {name.partition(":")[2]: r.digest for name, r in results.items() if r.page_count}
+    groups = {
+        name.partition(":")[2]: r.digest
+        for name, r in results.items()
+        if name.startswith("pages:") and r.page_count
+    }
     for group, digest in groups.items():
         name = f"{SITEMAP}:{group}"
         if name in old and old[name].digest == digest:
             results[name] = old[name]
         else:
             pages = [(path, published) for path, _, published in results[f"pages:{group}"].pages]
-            results[name] = _written(writer, digest, part_files(site, group, pages), old.get(name))
+            results[name] = written(writer, digest, part_files(site, group, pages), old.get(name))
     listed = part_files(site, EDITORIAL, [(path, "") for path, _ in shells.editorial])
-    results[f"{SITEMAP}:{EDITORIAL}"] = _written(writer, "", listed, old.get(f"{SITEMAP}:{EDITORIAL}"))
+    results[f"{SITEMAP}:{EDITORIAL}"] = written(writer, "", listed, old.get(f"{SITEMAP}:{EDITORIAL}"))
     parts = [p for name, r in results.items() if name.startswith(f"{SITEMAP}:") for p, _ in r.outputs]
-    results[SITEMAP] = _written(writer, "", index_files(site, parts), old.get(SITEMAP))
+    results[SITEMAP] = written(writer, "", index_files(site, parts), old.get(SITEMAP))
     results.pop(MARK, None)
     mark = {
         "generator": "mingshi",
@@ -178,4 +178,4 @@ def _finish(
         "sha256": hash_of_site(results),
     }
     data = (json.dumps(mark, ensure_ascii=False) + "\n").encode()
-    results[MARK] = _written(writer, "", [(MARKER, data)])
+    results[MARK] = written(writer, "", [(MARKER, data)])

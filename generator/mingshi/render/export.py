@@ -1,10 +1,11 @@
-"""Everything the site offers besides pages: search index, API, data package."""
+"""Everything a preview offers besides pages: search index, API, data package, a worker that keeps nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from .api import api_files, county_api_files
+from .offline import MANIFEST, WORKER, app_manifest, no_worker
 from .openapi import openapi_files
 from .package import county_package_files, package_files
 from .search import search_files
@@ -17,6 +18,8 @@ def export_files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield from api_files(site)
     yield from openapi_files(site)
     yield from package_files(site)
+    yield MANIFEST, app_manifest(site.catalogue.settings)
+    yield WORKER, no_worker(site.theme)
 
 
 def county_files(site: Site, county_id: str) -> Iterator[tuple[str, bytes]]:

@@ -22,6 +22,7 @@ from .views import (
     lists,
     methods,
     mine,
+    offline,
     pacts,
     places,
     quality,
@@ -62,6 +63,7 @@ VIEWS: dict[str, View] = {
     "conflicts": lambda site, _: conflicts.conflicts_page(site),
     "glossary": lambda site, _: glossary.glossary_page(site),
     "quality": lambda site, _: quality.quality_page(site),
+    "offline": lambda site, _: offline.offline_page(site),
     "schemas": lambda site, _: fields.fields_page(site),
     "schema": fields.field_page,
     "rules": lambda site, _: rules.rules_page(site),
@@ -140,6 +142,7 @@ INDEXES = (Route("items", "", page_of("item")), Route("az", "", AZ), Route("topi
 OVERVIEWS = (
     Route("home", "", ""),
     Route("quality", "", "quality/"),
+    Route("offline", "", offline.PATH),
     Route("pacts", "", page_of("village_rule")),
     Route("methods", "", page_of("work_method")),
     Route("sources", "", page_of("source")),

@@ -16,7 +16,10 @@ from .page import Page
 SECTIONS = ("home", "ask", "items", "lists", "places", "laws", "about")
 MARKERS = ("title", "head", "crumbs", "body", "published", *(f"active_{s}" for s in SECTIONS))
 # Pages every installation has, besides home and the editorial ones.
-COLUMNS = (*(f"{folder}/" for folder in (*FOLDERS.values(), "quality")), ASK, AZ, TOPICS, MINE, COMMITMENT)
+COLUMNS = (
+    *(f"{folder}/" for folder in (*FOLDERS.values(), "quality", "offline")),
+    ASK, AZ, TOPICS, MINE, COMMITMENT,
+)
 # Communities lie five folders deep (places/city/county/town/community/); one more is spare.
 DEPTHS = range(7)
 _MARKER = re.compile(r"@@mingshi:([a-z_]+)@@")

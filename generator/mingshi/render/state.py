@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from ..model.settings import Settings
 from ..read.scan import Known
@@ -58,6 +58,21 @@ def result_of(
     for path, made in sorted(outputs):
         total.update(path.encode() + b"\0" + made)
     return TaskResult(digest, base, len(outputs), len(pages), total.digest(), raw)
+
+
+class Writes(Protocol):
+    """Writes an output unless it has the digest given; returns its digest."""
+
+    def write(self, path: str, data: bytes, before: bytes | None = None) -> bytes:
+        """Write one output."""
+
+
+def written(
+    writer: Writes, digest: str, files: Iterable[tuple[str, bytes]], before: TaskResult | None = None
+) -> TaskResult:
+    """Write the files of a task that differ from those there were, and return its result."""
+    had = dict(before.outputs) if before else {}
+    return result_of(digest, [(path, writer.write(path, data, had.get(path))) for path, data in files])
 
 
 @dataclass(frozen=True, slots=True)
