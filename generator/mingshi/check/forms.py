@@ -107,7 +107,9 @@ def _parts(fields: list[EntryRow], parts: list[EntryRow]) -> Iterator[Finding]:
     for part in parts:
         owner = text_of(part, "of")
         if owner and kinds.get(owner) not in WITH_PARTS:
-            yield finding_at(part, "of", "MS444", f"{quote(owner)}不是表格，也不是一组信息", "写表格或者一组信息的栏目编号")
+            yield finding_at(
+                part, "of", "MS444", f"{quote(owner)}不是表格，也不是一组信息", "写表格或者一组信息的栏目编号"
+            )
 
 
 def _samples(fields: list[EntryRow]) -> Iterator[Finding]:
@@ -115,7 +117,9 @@ def _samples(fields: list[EntryRow]) -> Iterator[Finding]:
     for field in fields:
         sample, kind = text_of(field, "sample"), text_of(field, "type")
         if sample and kind in _NO_SAMPLE:
-            yield finding_at(field, "sample", "MS445", "号码一类的栏目不放示例", "删掉示例，在填写说明里写怎么填")
+            yield finding_at(
+                field, "sample", "MS445", "号码一类的栏目不放示例", "删掉示例，在填写说明里写怎么填"
+            )
         elif sample and kind not in _CHOSEN and not _fixed(field, sample) and not _INVENTED.search(sample):
             message = f"{quote(sample)}看不出是虚构的"
             yield finding_at(field, "sample", "MS445", message, "姓名、地名写“某某”，后面加“（示例）”")
@@ -125,4 +129,6 @@ def _fixed(field: EntryRow, sample: str) -> bool:
     """Tell whether a sample is one of the choices, or says nothing about anybody."""
     options = field.values.get("options")
     chosen = isinstance(options, list) and sample in options
-    return chosen or (text_of(field, "sensitive") == "否" and text_of(field, "type") == "text" and "仅限" in sample)
+    return chosen or (
+        text_of(field, "sensitive") == "否" and text_of(field, "type") == "text" and "仅限" in sample
+    )

@@ -273,10 +273,14 @@
   }
 
   fill.addEventListener("input", function () { touched = true; show(false) })
-  fill.addEventListener("change", function () { show(false) })
+  fill.addEventListener("change", function (event) {
+    show(false)
+    if (event.target.matches("[data-other]")) check(event.target.closest("[data-name]"), false)
+  })
   fill.addEventListener("focusout", function (event) {
     var field = event.target.closest("[data-name]")
-    if (field && !field.contains(event.relatedTarget)) check(field, false)
+    // A date has several parts: no complaint before the last one is left.
+    if (field && !(event.target.dataset.unit && field.contains(event.relatedTarget))) check(field, false)
   })
   fill.addEventListener("click", function (event) {
     var button = event.target.closest("button")

@@ -8,7 +8,7 @@ from itertools import count
 
 from ...model.forms import BY_HAND
 from ...model.records import Record
-from ..views.sheet import NARROW, SIZES, FieldView, Line, Sheet, Slot, inline_of, is_block, room_of
+from ..views.sheet import NARROW, SIZES, FieldView, Line, Sheet, Slot, inline_of, room_of
 from .frame import frame_parts, section
 from .ooxml import DATE, checkbox, control, date_kind, el, package, paragraph, part, run, space
 
@@ -28,9 +28,7 @@ def form_docx(form: Record, sheet: Sheet, copies: Sequence[tuple[str, str]]) -> 
     title, orientation = str(form.get("title")), str(form.get("orientation"))
     maker = _Maker(sheet, _WIDTH[orientation])
     body = "".join(
-        piece
-        for number, (copy, _) in enumerate(copies)
-        for piece in maker.sheet(copy, first=number == 0)
+        piece for number, (copy, _) in enumerate(copies) for piece in maker.sheet(copy, first=number == 0)
     )
     document = part("document", el("body", None, body, section(landscape=orientation == "landscape")))
     parts = frame_parts(title, copies[0][1], sheet.size)
@@ -121,14 +119,14 @@ class _Maker:
 
     def table(self, fields: list[FieldView]) -> Iterator[str]:
         """Yield fields outside the text: a table of labels and spaces, and a block for each table or list."""
-        plain = [f for f in fields if not is_block(f)]
+        plain = [f for f in fields if not f.block]
         if plain:
             left = self.width * 34 // 100
             rows = [self.row(f, left) for f in plain]
             yield self.grid([left, self.width - left], rows, "栏目")
             yield paragraph("FormLine")
         for known in fields:
-            if is_block(known):
+            if known.block:
                 yield from self.block(known)
 
     def row(self, known: FieldView, left: int) -> str:
@@ -154,8 +152,8 @@ class _Maker:
         yield paragraph("FormLine", run(f"{known.label}："), more=el("keepNext"))
         if not known.parts:
             for row in range(1, known.lines + 1):
-                space = self.control(Slot(known), space(self.across - 3), _UNDERLINED, row)
-                yield paragraph("FormLine", run(f"{row}. "), space)
+                empty = self.control(Slot(known), space(self.across - 3), _UNDERLINED, row)
+                yield paragraph("FormLine", run(f"{row}. "), empty)
             return
         wide = self.width // len(known.parts)
         head = _row(*(_cell(wide, run(p.label), centred=True) for p in known.parts), head=True)

@@ -50,7 +50,9 @@ def forms_page(site: Site) -> Page:
     """Return the index of all forms."""
     path = page_of("form")
     forms = [(form, find(site, "item", form.get("item_id"))) for form in public(site, "form")]
-    about = f"{len(forms)} 份式样，可以在网页上填好打印，也可以下载。没有公布式样的，是整理出来的建议式样，待主管部门核定。"
+    about = (
+        f"{len(forms)} 份式样，可以在网页上填好打印。没有公布式样的，是整理出来的建议式样，待主管部门核定。"
+    )
     published = newest(str(form.get("published")) for form, _ in forms)
     body = site.render("forms.html", path, forms=forms)
     return column_page(site, path, "式样", about, body, section="items", published=published)

@@ -75,6 +75,11 @@ class FieldView:
     sample: str
     parts: list[PartView]
 
+    @property
+    def block(self) -> bool:
+        """Tell whether it has lines of its own: a table, or a list that is no choice."""
+        return self.kind in BLOCKS and not self.options
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -243,11 +248,6 @@ def is_stretched(line: Line) -> bool:
     )
 
 
-def is_block(field: FieldView) -> bool:
-    """Tell whether a field has lines of its own: a table, or a list that is no choice."""
-    return field.kind in BLOCKS and not field.options
-
-
 def sheet_text(lines: Iterable[str], fields: list[FieldView]) -> list[Line]:
     """Return lines of a form's text with a slot for each place; a place without a field stays as it is."""
     by_key = {field.key: field for field in fields}
@@ -259,7 +259,7 @@ def _line(text: str, by_key: Mapping[str, FieldView]) -> Line:
         return Line("head", (text.removeprefix(_HEAD),))
     pieces = tuple(_pieces(text, by_key))
     slots = [piece for piece in pieces if isinstance(piece, Slot)]
-    if len(pieces) == 1 and slots and is_block(slots[0].field):
+    if len(pieces) == 1 and slots and slots[0].field.block:
         return Line("block", pieces)
     if isinstance(pieces[0], Slot) and pieces[1:] == ("：",):
         return Line("to", pieces)
@@ -313,7 +313,9 @@ def _rows(line: Line, across: int) -> float:
         return 1.3 * (first.field.lines + (1 if first.field.parts else 0))
     indent = 2 if line.kind == "text" else 0
     rows = -(-(indent + sum(_width(piece) for piece in line.pieces)) // across)
-    return rows + max((p.field.lines - 1 for p in line.pieces if isinstance(p, Slot) and not p.part), default=0)
+    return rows + max(
+        (p.field.lines - 1 for p in line.pieces if isinstance(p, Slot) and not p.part), default=0
+    )
 
 
 def _width(piece: Piece) -> int:
