@@ -18,7 +18,11 @@ MARKERS = ("title", "head", "crumbs", "body", "published", *(f"active_{s}" for s
 # Pages every installation has, besides home and the editorial ones.
 COLUMNS = (
     *(f"{folder}/" for folder in (*FOLDERS.values(), "quality", "offline")),
-    ASK, AZ, TOPICS, MINE, COMMITMENT,
+    ASK,
+    AZ,
+    TOPICS,
+    MINE,
+    COMMITMENT,
 )
 # Communities lie five folders deep (places/city/county/town/community/); one more is spare.
 DEPTHS = range(7)

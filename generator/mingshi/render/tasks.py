@@ -15,6 +15,7 @@ from . import plan
 from .api import ENDPOINTS, endpoint_files
 from .areafiles import area_files
 from .export import county_files
+from .forms import form_files
 from .openapi import openapi_files
 from .package import shared_package_files
 from .search import search_files
@@ -124,6 +125,8 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     yield Task("files:areas", inputs.of(inputs.scan.digest("data/"), settings), make=area_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)
+    blanks = inputs.of(inputs.scan.digest("content/forms/", "data/schemas/"))
+    yield Task("files:forms", blanks, make=form_files)
     for county in site.catalogue.areas.of_level("county"):
         digest = inputs.of(registers, inputs.shard(county.id), settings, counties.get(county.id, ""))
         yield Task(
