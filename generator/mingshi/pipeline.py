@@ -12,7 +12,9 @@ from .model.failure import Failure
 from .model.finding import Finding, has_errors
 from .progress import Clock, bar, cpu_seconds, peak_memory_mb, uncollected
 from .read.scan import Known, Scan, scan
+from .read.settings import read_settings
 from .read.settled import Settled, changes, settled_by
+from .read.typeface import characters_of, find_typeface, missing, press_files
 
 # Importing MkDocs, Frictionless and the templates takes longer than an unchanged build may: only where used.
 if TYPE_CHECKING:
@@ -54,7 +56,15 @@ def check(
         catalogue, findings = read_installation(root, on, schemas=schemas, known=known)
         if not catalogue.schemas:
             return catalogue, findings
-        return catalogue, merged([*findings, *check_catalogue(catalogue)])
+        return catalogue, merged([*findings, *check_catalogue(catalogue), *_unprintable(catalogue)])
+
+
+def _unprintable(catalogue: Catalogue) -> list[Finding]:
+    """Return the characters the fonts lack, where the installation wants PDFs and this machine can make them."""
+    from .check.glyphs import check_glyphs
+
+    face = find_typeface() if catalogue.settings.paper and not missing() else None
+    return list(check_glyphs(catalogue, characters_of(face))) if face else []
 
 
 def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple[Catalogue, list[Finding]]:
@@ -126,6 +136,8 @@ def _look(options: Options, before: State | None) -> tuple[Scan, str]:
     files |= scan(theme.parent, (theme.name,), known).files
     if options.schemas:
         files |= {f"data/schemas/{p}": k for p, k in scan(options.schemas, (".",), {}).files.items()}
+    settings, _, _ = read_settings(options.root)
+    files |= press_files(known) if settings.paper else {}
     home = Path(package).parent
     program = scan(home.parent, (home.name,), known)
     return Scan(files | dict(program.files)), f"{options.on} {program.digest(home.name)}"
@@ -158,6 +170,8 @@ def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, no
 
     site = Site(catalogue, Resolver(catalogue), theme_of(options.root))
     inputs, jobs = Inputs(code, now, catalogue.schemas), processes(options.jobs)
+    if catalogue.settings.paper and (fault := missing()):
+        clock.write(f"没有做打印件（PDF），页面上也不放它们的链接：{fault[0]}。怎么办：{fault[1]}")
     with clock.phase("生成") as notes:
         run = by_processes(jobs)
         if options.scheduler:

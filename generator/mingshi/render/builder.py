@@ -15,6 +15,7 @@ from ..model.records import Record
 from ..read.settled import county_of, kept_by_county
 from ..read.store import read_entry
 from .links import files_below
+from .paper.make import NOTE, printed
 from .pool import Due, Run, Work
 from .shell import build_shells
 from .site import Site
@@ -64,8 +65,11 @@ def render_site(
     kept = kept_by_county(site.catalogue.schemas)
     slim = _slim(site, kept)
     shells, results = _shells(site, inputs.shell(site), room)
+    paper = printed(site, inputs, before, room.files, ticker)
+    site = replace(site, paper=paper.sizes)
+    results |= paper.results
     frame = hashlib.sha256(marshal.dumps(remembered(shells))).hexdigest()
-    notes = _notes(site, inputs, kept, before)
+    notes = _notes(site, inputs, kept, before) | {NOTE: paper.note}
     facts = hashlib.sha256(marshal.dumps(sorted(slim.items()))).hexdigest()
     tasks = list(tasks_of(site, inputs, frame, notes["places"], facts))
     old = before.tasks if before else {}
@@ -73,7 +77,7 @@ def render_site(
     results |= {t.name: old[t.name] for t in tasks if t not in stale}
     site = _complete(site, {t.about for t in stale})
     made, size = _run(site, shells, stale, old, room, run, ticker, results)
-    size += _finish(site, shells, results, old, room)
+    size += paper.written + _finish(site, shells, results, old, room)
     outputs = {path: digest for result in results.values() for path, digest in result.outputs}
     state = State(
         site=_site_hash(outputs),
@@ -109,7 +113,7 @@ def _complete(site: Site, due: set[str]) -> Site:
                 else record
                 for record in catalogue.of(schema.kind)
             }
-    return Site(replace(catalogue, records=records), site.resolver, site.theme)
+    return Site(replace(catalogue, records=records), site.resolver, site.theme, site.paper)
 
 
 def _slim(site: Site, kept: list[str]) -> dict[str, dict[str, Any]]:
@@ -151,7 +155,7 @@ def _run(
     """Run the tasks that are due; return how many pages were made and bytes written."""
     paged = [(t, t.batch) for t in stale if t.batch]
     total = sum(len(batch.routes) for _, batch in paged)
-    work = Work(site.catalogue, site.theme, shells, room.files)
+    work = Work(site.catalogue, site.theme, shells, room.files, site.paper)
     todo = [Due(batch, old[t.name].outputs if t.name in old else ()) for t, batch in paged]
     with ticker(total, "页面") as tick:
         done = run(work, todo, tick) if todo else []

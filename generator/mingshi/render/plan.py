@@ -78,6 +78,8 @@ class Batch:
 
 # Pages that show something of every record however many; the index by pinyin; single records; upper areas.
 OVERVIEW, INDEX, RECORDS, AREAS = "overview", "index", "records", "areas"
+# Before the name of a county: the batch of its own page, which alone of the county's pages links to a booklet.
+COUNTY = "county "
 
 
 def routes_of_records(site: Site) -> Iterator[Route]:
@@ -101,9 +103,9 @@ def routes_of_records(site: Site) -> Iterator[Route]:
 
 
 def plan(site: Site) -> list[Batch]:
-    """Return all batches: one for the records, one for the upper areas, one per county.
+    """Return all batches: one for the records, one for the upper areas, two per county.
 
-    A batch of a county has its places and entries, and needs no entries of other counties.
+    The batches of a county have its own page, and its places and entries; they need no entries of other counties.
     """
     areas = site.catalogue.areas
     top = [a for a in areas if a.level in ("province", "city")]
@@ -114,8 +116,8 @@ def plan(site: Site) -> list[Batch]:
         Batch(AREAS, (Route("places", "", page_of("area")), *(_area(a.id) for a in top)), AREAS),
     ]
     for county in areas.of_level("county"):
-        inside = (county.id, *(a.id for a in areas.below(county.id)))
-        routes = (*(_area(a) for a in inside), *_routes_in(site, county.id))
+        batches.append(Batch(f"{COUNTY}{county.id}", (_area(county.id),), county.id))
+        routes = (*(_area(a.id) for a in areas.below(county.id)), *_routes_in(site, county.id))
         batches.append(Batch(county.id, routes, county.id))
     return batches
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,11 +28,15 @@ from .assets import assets_of
 
 @dataclass
 class Site:
-    """One installation being rendered. `theme` is the folder that holds templates/ and assets/."""
+    """One installation being rendered. `theme` is the folder that holds templates/ and assets/.
+
+    `paper` are the PDFs the site has: site path → size in bytes.
+    """
 
     catalogue: Catalogue
     resolver: Resolver
     theme: Path
+    paper: Mapping[str, int] = field(default_factory=dict)
     _cache: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property

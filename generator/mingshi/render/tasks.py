@@ -20,6 +20,7 @@ from .search import search_files
 from .shell import links_of
 from .site import Site
 from .views.places import fragments, has_of
+from .views.prints import print_of_area
 
 Make = Callable[[Site], Iterable[tuple[str, bytes]]]
 
@@ -83,18 +84,20 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     frame = inputs.of(
         shell, inputs.scan.digest("theme/templates/", "theme/assets/parts/"), inputs.scan.digest("mkdocs.yml")
     )
-    shared = inputs.shared()
+    shared, paper = inputs.shared(), str(sorted(site.paper.items()))
     whole = {
         plan.OVERVIEW: _hash(frame, shared, facts),
         plan.INDEX: _hash(frame, inputs.effective()),
-        plan.RECORDS: _hash(frame, shared),
-        plan.AREAS: _hash(frame, shared),
+        plan.RECORDS: _hash(frame, shared, paper),
+        plan.AREAS: _hash(frame, shared, paper),
     }
     registers, settings = inputs.scan.digest("data/"), inputs.scan.digest("mkdocs.yml")
     counties = inputs.counties()
     for batch in plan.plan(site):
         digest = whole.get(batch.about) or _hash(frame, registers, places, counties.get(batch.about, ""))
         names = [route.path for route in batch.routes]
+        if batch.name.startswith(plan.COUNTY):
+            names.append(booklet_of(site, batch.about))
         yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch, about=batch.about)
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search", effective, make=search_files)
@@ -116,6 +119,11 @@ def digest_of_places(site: Site) -> str:
     """Return the digest of what place pages show besides registers: effective lists, and what each area made."""
     own = [f"{area.id}{has_of(site, area.id)}" for area in site.catalogue.areas if has_of(site, area.id)]
     return _hash(*fragments(site), *own)
+
+
+def booklet_of(site: Site, area_id: str) -> str:
+    """Return what the page of a county shows of its booklet."""
+    return str(print_of_area(site, site.catalogue.areas.get(area_id)))
 
 
 def _hash(*parts: str) -> str:

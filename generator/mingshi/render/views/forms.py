@@ -6,6 +6,7 @@ from ...model.urls import page_of
 from ..page import Page
 from ..site import Site, raw
 from .parts import HOME, as_list, badges, find, newest, organiser, public, source_lines
+from .prints import print_of_form
 from .reference import column_page
 from .sheet import fields_of, sheet_of
 
@@ -36,6 +37,7 @@ def form_page(site: Site, form_id: str) -> Page:
         br=raw("<br>"),
         fields=fields,
         badges=badges(site, form),
+        print=print_of_form(site, form_id),
         sources=source_lines(site, as_list(form.get("source_ids"))),
     )
     return Page(

@@ -30,6 +30,7 @@ from .parts import (
     source_lines,
     unique,
 )
+from .prints import prints_of_item
 
 KEYWORDS = 8
 
@@ -75,6 +76,7 @@ def item_page(site: Site, item_id: str) -> Page:
         backing=[(site.catalogue.schemas[r.kind].title, badges(site, r), r) for r in backing],
         badges=badges(site, shown.listing if shown else item),
         on_text=day_text(site.catalogue.on),
+        prints=prints_of_item(site, item_id),
         **_rules(site, item, shown, guide),
         **_evidence(site, item, backing, shown),
     )
