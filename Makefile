@@ -7,12 +7,13 @@ FORMAT ?= text
 BENCH_ARGS ?=
 PORT ?= 8000
 
-.PHONY: help site serve test lint bench check lock clean
+.PHONY: help site serve test lint bench check booklets lock clean
 
 help:
 	@echo "make site   set up, check and build site/"
 	@echo "make serve  preview with live reload on http://127.0.0.1:$(PORT)/"
 	@echo "make check  check every entry"
+	@echo "make booklets  make each county's own booklet (PDF) in dist/booklets/"
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make lint   style, types, lock files"
 	@echo "make bench  measure speed and memory, side by side with peers that are installed"
@@ -27,16 +28,21 @@ $(VENV)/ready-dev: requirements-dev.lock pyproject.toml
 	@touch $@ $(VENV)/ready
 
 site: $(VENV)/ready
+	$(BIN)/python generator/system.py --optional fonts
 	$(BIN)/mingshi build $(if $(ON),--on $(ON))
 
 serve: $(VENV)/ready
 	$(BIN)/mingshi serve --port $(PORT) $(if $(ON),--on $(ON))
 
+booklets: $(VENV)/ready
+	$(BIN)/python generator/system.py --optional fonts
+	$(BIN)/mingshi booklet --all -o dist/booklets $(if $(ON),--on $(ON))
+
 check: $(VENV)/ready
 	$(BIN)/mingshi check --format $(FORMAT) $(if $(ON),--on $(ON))
 
 test: $(VENV)/ready-dev
-	$(BIN)/python tests/system.py
+	$(BIN)/python generator/system.py fonts browser
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/ready-dev

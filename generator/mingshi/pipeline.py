@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -181,6 +181,33 @@ def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, no
         built = render_site(site, inputs, room, run, bar, lambda made: _prove(made, options, jobs, clock))
         notes.append(f"重做 {built.made} 页")
     return built
+
+
+def print_booklets(
+    catalogue: Catalogue, root: Path, wanted: Mapping[str, Path], tick: Callable[[int], None]
+) -> int:
+    """Write the own booklets of some areas (id → file) and return how many bytes they are.
+
+    Raises Failure when this machine cannot set them; nothing is written then.
+    """
+    from .render.paper.booklet import booklet
+    from .render.paper.press import Press
+    from .render.site import Site
+    from .render.theme import theme_of
+    from .resolve.lists import Resolver
+
+    face, fault = find_typeface(), missing()
+    if fault or face is None:
+        raise Failure(f"做不了手册：{(fault or ('',))[0]}", (fault or ("", ""))[1])
+    site = Site(catalogue, Resolver(catalogue), theme_of(root))
+    press, size = Press(site.theme, face), 0
+    for area_id, target in wanted.items():
+        made = press.make(booklet(site, catalogue.areas.get(area_id), own=True))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made)
+        size += len(made)
+        tick(1)
+    return size
 
 
 def _prove(made: Path, options: Options, jobs: int, clock: Clock) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import building, checking, synthesis
+from . import building, checking, printing, synthesis
 
-COMMANDS = (*checking.COMMANDS, *building.COMMANDS, *synthesis.COMMANDS)
+COMMANDS = (*checking.COMMANDS, *building.COMMANDS, *printing.COMMANDS, *synthesis.COMMANDS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.failure import Failure
 from ..model.finding import has_errors
-from .base import FORMAT, Command, argument, show
+from .base import FORMAT, Command, argument, known_area, show
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -49,22 +49,12 @@ def _resolve(options: argparse.Namespace) -> int:
     from ..resolve.report import as_json, as_text
 
     catalogue, findings = check(options.root, options.on, options.schemas)
-    if options.area not in catalogue.areas:
-        near = _nearest_areas(options.area, [a.id for a in catalogue.areas])
-        raise Failure(f"没有这个地方：{options.area}", f"写成网址里的路径，例如 {near}")
-    effective = Resolver(catalogue).effective(options.area)
+    effective = Resolver(catalogue).effective(known_area(catalogue, options.area).id)
     print((as_json if options.format == "json" else as_text)(effective, catalogue))
     if has_errors(findings):
         print("提示：内容还有错误，结果可能不准。请先执行 mingshi check", file=sys.stderr)
         return 1
     return 0
-
-
-def _nearest_areas(text: str, ids: list[str]) -> str:
-    import difflib
-
-    same_end = [i for i in ids if i.rpartition("/")[2] == text.rpartition("/")[2]]
-    return "、".join((same_end or difflib.get_close_matches(text, ids, 3) or ids[-1:])[:3])
 
 
 COMMANDS = (

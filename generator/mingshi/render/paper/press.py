@@ -46,23 +46,26 @@ class Press:
 
     def make(self, document: Document) -> bytes:
         """Return a document as PDF. Raises Failure when it does not fit its page or a template is wrong."""
+        made = self.set(document, format="pdf", pdf_standards=STANDARDS)
+        if not isinstance(made, bytes):
+            raise TypeError(type(made))
+        return made
+
+    def set(self, document: Document, **how: Any) -> Any:
+        """Return a document in the format asked for: bytes, or bytes for each page."""
         data = printable(document.data, self._characters)
         data["qr"] = qr_svg(data["url"]) if data["url"] else ""
         data["family"] = self._face.family
         day = datetime.datetime.fromisoformat(data["date"]).replace(tzinfo=BEIJING)
         try:
-            made = self._compiler.compile(
+            return self._compiler.compile(
                 str(self._folder / document.template),
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-                format="pdf",
-                pdf_standards=STANDARDS,
                 timestamp=day,
+                **how,
             )
         except self._typst.TypstError as error:
             raise _failure(document, error) from error
-        if not isinstance(made, bytes):
-            raise TypeError(type(made))
-        return made
 
 
 def _failure(document: Document, error: Any) -> Failure:

@@ -80,4 +80,6 @@ def booklets(site: Site) -> dict[str, str]:
 
 
 def _print(site: Site, title: str, path: str) -> Print:
-    return Print(title, path, f"PDF，{max(1, round(site.paper[path] / 1000))} KB")
+    # A preview makes a sheet only when it is asked for, and does not know its size before.
+    size = site.paper[path]
+    return Print(title, path, f"PDF，{max(1, round(size / 1000))} KB" if size else "PDF")
