@@ -8,13 +8,14 @@ BENCH_ARGS ?=
 PORT ?= 8000
 AREA ?=
 
-.PHONY: help site serve bundle test pythons lint bench check lock clean
+.PHONY: help site serve bundle test pythons lint bench check booklets lock clean
 
 help:
 	@echo "make site   set up, check and build site/"
 	@echo "make serve  preview with live reload on http://127.0.0.1:$(PORT)/"
 	@echo "make check  check every entry"
 	@echo "make bundle AREA=fuzhou/gulou   pack one county as dist/fuzhou-gulou.zip, to open from a USB stick"
+	@echo "make booklets  make each county's own booklet (PDF) in dist/booklets/"
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
 	@echo "make lint   style, types, lock files"
@@ -30,6 +31,7 @@ $(VENV)/ready-dev: requirements-dev.lock pyproject.toml
 	@touch $@ $(VENV)/ready
 
 site: $(VENV)/ready
+	$(BIN)/python generator/system.py --optional fonts
 	$(BIN)/mingshi build $(if $(ON),--on $(ON))
 
 serve: $(VENV)/ready
@@ -38,11 +40,15 @@ serve: $(VENV)/ready
 bundle: site
 	$(BIN)/mingshi bundle "$(AREA)" -o "dist/$(subst /,-,$(AREA)).zip"
 
+booklets: $(VENV)/ready
+	$(BIN)/python generator/system.py --optional fonts
+	$(BIN)/mingshi booklet --all -o dist/booklets $(if $(ON),--on $(ON))
+
 check: $(VENV)/ready
 	$(BIN)/mingshi check --format $(FORMAT) $(if $(ON),--on $(ON))
 
 test: $(VENV)/ready-dev
-	$(BIN)/python tests/system.py
+	$(BIN)/python generator/system.py fonts browser
 	$(BIN)/python -m pytest
 
 pythons:

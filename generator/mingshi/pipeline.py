@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ from .model.failure import Failure
 from .model.finding import Finding, has_errors
 from .progress import Clock, bar, cpu_seconds, peak_memory_mb, uncollected
 from .read.scan import Known, Scan, scan
+from .read.settings import read_settings
 from .read.settled import Settled, changes, settled_by
+from .read.typeface import characters_of, find_typeface, missing, press_files
 
 # Importing MkDocs, Frictionless and the templates takes longer than an unchanged build may: only where used.
 if TYPE_CHECKING:
@@ -58,7 +60,15 @@ def check(
         catalogue, findings = read_installation(root, on, schemas=schemas, known=known)
         if not catalogue.schemas:
             return catalogue, findings
-        return catalogue, merged([*findings, *check_catalogue(catalogue)])
+        return catalogue, merged([*findings, *check_catalogue(catalogue), *_unprintable(catalogue)])
+
+
+def _unprintable(catalogue: Catalogue) -> list[Finding]:
+    """Return the characters the fonts lack, where the installation wants PDFs and this machine can make them."""
+    from .check.glyphs import check_glyphs
+
+    face = find_typeface() if catalogue.settings.paper and not missing() else None
+    return list(check_glyphs(catalogue, characters_of(face))) if face else []
 
 
 def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple[Catalogue, list[Finding]]:
@@ -165,6 +175,8 @@ def _look(options: Options, before: State | None) -> tuple[Scan, str]:
     files |= scan(theme.parent, (theme.name,), known).files
     if options.schemas:
         files |= {f"data/schemas/{p}": k for p, k in scan(options.schemas, (".",), {}).files.items()}
+    settings, _, _ = read_settings(options.root)
+    files |= press_files(known) if settings.paper else {}
     home = Path(package).parent
     program = scan(home.parent, (home.name,), known)
     return Scan(files | dict(program.files)), f"{options.on} {program.digest(home.name)}"
@@ -198,6 +210,8 @@ def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, in
 
     site = Site(catalogue, Resolver(catalogue), theme_of(options.root))
     jobs = processes(options.jobs)
+    if catalogue.settings.paper and (fault := missing()):
+        clock.write(f"没有做打印件（PDF），页面上也不放它们的链接：{fault[0]}。怎么办：{fault[1]}")
     with clock.phase("生成") as notes:
         run = by_processes(jobs)
         if options.scheduler:
@@ -207,6 +221,33 @@ def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, in
         built = render_site(site, inputs, room, run, bar, lambda made: _prove(made, options, jobs, clock))
         notes.append(f"重做 {built.made} 页")
     return built
+
+
+def print_booklets(
+    catalogue: Catalogue, root: Path, wanted: Mapping[str, Path], tick: Callable[[int], None]
+) -> int:
+    """Write the own booklets of some areas (id → file) and return how many bytes they are.
+
+    Raises Failure when this machine cannot set them; nothing is written then.
+    """
+    from .render.paper.booklet import booklet
+    from .render.paper.press import Press
+    from .render.site import Site
+    from .render.theme import theme_of
+    from .resolve.lists import Resolver
+
+    face, fault = find_typeface(), missing()
+    if fault or face is None:
+        raise Failure(f"做不了手册：{(fault or ('',))[0]}", (fault or ("", ""))[1])
+    site = Site(catalogue, Resolver(catalogue), theme_of(root))
+    press, size = Press(site.theme, face), 0
+    for area_id, target in wanted.items():
+        made = press.make(booklet(site, catalogue.areas.get(area_id), own=True))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made)
+        size += len(made)
+        tick(1)
+    return size
 
 
 def _prove(made: Path, options: Options, jobs: int, clock: Clock) -> None:

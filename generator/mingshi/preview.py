@@ -7,7 +7,8 @@ import mimetypes
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -20,7 +21,11 @@ from .check.report import as_text
 from .model.failure import Failure
 from .model.finding import Finding, has_errors
 from .pipeline import check
+from .read.typeface import find_typeface, missing
 from .render.export import export_files
+from .render.paper.document import Document
+from .render.paper.make import documents
+from .render.paper.press import Press
 from .render.plan import Route, make, plan
 from .render.shell import Shells, build_shells
 from .render.site import Site
@@ -45,7 +50,7 @@ NOTICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """One readable state of the installation: what can be shown, and what is wrong with it."""
 
@@ -53,6 +58,15 @@ class State:
     shells: Shells
     routes: dict[str, Route]
     files: dict[str, bytes]
+    sheets: dict[str, Document]
+
+    @cached_property
+    def press(self) -> Press:
+        """Return the typesetter with the templates as they are."""
+        face = find_typeface()
+        if face is None:
+            raise Failure(*(missing() or ("", "")))
+        return Press(self.site.theme, face)
 
 
 @dataclass
@@ -88,7 +102,10 @@ class Preview:
     def _prepare(self, site: Site) -> State:
         shells = build_shells(self.root, self.folder, catalogue=site.catalogue)
         routes = {route.path: route for batch in plan(site) for route in batch.routes}
-        return State(site, shells, routes, dict(export_files(site)))
+        able = site.catalogue.settings.paper and not missing()
+        sheets = {document.path: document for document in documents(site)} if able else {}
+        site = replace(site, paper=dict.fromkeys(sheets, 0))
+        return State(site, shells, routes, dict(export_files(site)), sheets)
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
         """Return status, content type and body for a request path without its leading slash."""
@@ -110,6 +127,12 @@ class Preview:
             return 200, "text/html; charset=utf-8", self._with_reload(body)
         if path in state.files:
             return 200, _type_of(path), state.files[path]
+        if path in state.sheets:
+            try:
+                return 200, _type_of(path), state.press.make(state.sheets[path])
+            except Failure as failure:
+                self.problem = f"{failure.message}\n{failure.remedy}"
+                return 500, "text/html; charset=utf-8", self._page_of_problem()
         return self._file(path)
 
     def _file(self, path: str) -> tuple[int, str, bytes]:

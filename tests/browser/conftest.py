@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from mingshi.pipeline import Options, build
-from tests.system import browser as chromium
+from tests.system_packages import browser as chromium
 
 from ..conftest import ON, ROOT
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from mingshi.check.run import check, merged
 from mingshi.model.catalogue import Catalogue
 from mingshi.model.finding import Finding
+from mingshi.pipeline import check
 from mingshi.read.store import read_installation
 from tests.conftest import HERE, ON
 
@@ -66,8 +66,7 @@ def expected(rows: Sequence[dict[str, str]], before: dict[str, int]) -> list[Exp
 
 def checked(root: Path) -> list[Finding]:
     """Read and check an installation."""
-    catalogue, findings = read_installation(root, ON)
-    return merged([*findings, *check(catalogue)])
+    return check(root, ON)[1]
 
 
 def places(findings: Sequence[Finding]) -> list[Expected]:

@@ -16,12 +16,16 @@ _BETWEEN = "\0"  # stands in no text, so that nothing found spans two of them
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text; `is_body` tells Markdown from values. `place` gives the mark of text[start:end]."""
+    """One text; `is_body` tells Markdown from values. `place` gives the mark of text[start:end].
+
+    `name` is the dotted name of its field ("steps.2.what"), "" for a body.
+    """
 
     path: str
     text: str
     place: Callable[[int, int], Mark]
     is_body: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def _of_record(record: Record) -> Sheaf:
 
 def _record_texts(record: Record, values: list[tuple[str, str]], body: Text | None) -> Iterator[Text]:
     for dotted, value in values:
-        yield Text(record.path, value, partial(_place, value, record.mark(dotted)))
+        yield Text(record.path, value, partial(_place, value, record.mark(dotted)), name=dotted)
     if body:
         yield body
 
@@ -82,7 +86,7 @@ def _of_sheet(sheet: Sheet) -> Sheaf:
 def _sheet_texts(sheet: Sheet) -> Iterator[Text]:
     for row in sheet.rows():
         for name, value in row.values.items():
-            yield Text(row.path, value, partial(_place_in_cell, value, row, name))
+            yield Text(row.path, value, partial(_place_in_cell, value, row, name), name=name)
 
 
 def _walk(value: Value, dotted: str) -> Iterator[tuple[str, str]]:

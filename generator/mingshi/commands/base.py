@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from ..model.areas import Area
+from ..model.catalogue import Catalogue
+from ..model.failure import Failure
 from ..model.finding import Finding, has_errors
 
 Argument: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
@@ -54,6 +57,18 @@ def scheduler(text: str) -> str:
         raise ValueError(text)
     port(text.rpartition(":")[2])
     return text
+
+
+def known_area(catalogue: Catalogue, text: str) -> Area:
+    """Return the area named on the command line. Raises Failure with near ones when there is none."""
+    if text in catalogue.areas:
+        return catalogue.areas.get(text)
+    import difflib
+
+    ids = [area.id for area in catalogue.areas]
+    same_end = [i for i in ids if i.rpartition("/")[2] == text.rpartition("/")[2]]
+    near = (same_end or difflib.get_close_matches(text, ids, 3) or ids[-1:])[:3]
+    raise Failure(f"没有这个地方：{text}", f"写成网址里的路径，例如 {'、'.join(near)}")
 
 
 def show(options: argparse.Namespace, findings: list[Finding]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.failure import Failure
 from ..model.finding import has_errors
-from .base import FORMAT, Command, argument, show
+from .base import FORMAT, Command, argument, known_area, show
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -44,16 +44,12 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _resolve(options: argparse.Namespace) -> int:
-    from ..model.areas import nearest
     from ..pipeline import check
     from ..resolve.lists import Resolver
     from ..resolve.report import as_json, as_text
 
     catalogue, findings = check(options.root, options.on, options.schemas)
-    if options.area not in catalogue.areas:
-        near = "、".join(a.id for a in nearest(options.area, catalogue.areas))
-        raise Failure(f"没有这个地方：{options.area}", f"写成网址里的路径，例如 {near}")
-    effective = Resolver(catalogue).effective(options.area)
+    effective = Resolver(catalogue).effective(known_area(catalogue, options.area).id)
     print((as_json if options.format == "json" else as_text)(effective, catalogue))
     if has_errors(findings):
         print("提示：内容还有错误，结果可能不准。请先执行 mingshi check", file=sys.stderr)

@@ -44,6 +44,7 @@ CODES: dict[str, tuple[str, str]] = {
     "MS311": ("error", "没有这个字段"),
     "MS312": ("error", "缺少有条件必填的内容"),
     "MS313": ("warning", "用了部首或兼容字"),
+    "MS314": ("warning", "打印用的字体里没有这个字"),
     "MS390": ("error", "字段定义文件有误"),
     # 4xx: across entries
     "MS400": ("error", "编号重复"),

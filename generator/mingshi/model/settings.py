@@ -22,6 +22,11 @@ class Settings:
     featured: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def paper(self) -> bool:
+        """Tell whether the installation wants PDFs."""
+        return self.get("paper") == "是"
+
     def shown(self, key: str) -> str:
         """Return a setting as the public sees it: its text, or 待填."""
         return self.values.get(key) or MISSING

@@ -6,6 +6,7 @@ import hashlib
 import json
 import marshal
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +14,7 @@ from .. import __version__
 from ..read.settled import Kept, kept_by_county
 from .links import files_below
 from .offline import offline_results
+from .paper.make import NOTE, printed
 from .partly import complete, due_of, merged, parsed_values, slim_of_county, slim_values
 from .plan import batch
 from .pool import Done, Due, Run, Work
@@ -56,8 +58,11 @@ def render_site(
     kept = kept_by_county(site.catalogue.schemas)
     slim = slim_values(site, kept, before)
     shells, results = _shells(site, inputs.shell(site), room)
+    paper = printed(site, inputs, before, room.files, ticker)
+    site = replace(site, paper=paper.sizes)
+    results |= paper.results
     frame = hashlib.sha256(marshal.dumps(remembered(shells))).hexdigest()
-    notes = _notes(site, inputs, kept, before)
+    notes = _notes(site, inputs, kept, before) | {NOTE: paper.note}
     facts = hashlib.sha256(marshal.dumps(sorted((f, k.raw) for f, k in slim.items()))).hexdigest()
     tasks = list(tasks_of(site, inputs, frame, notes["places"], facts))
     old = before.tasks if before else {}
@@ -71,6 +76,7 @@ def render_site(
             results[task.name] = written(writer, task.digest, task.make(site), old.get(task.name))
     results |= dict(offline_results(site, (room.files, room.out), results, old, inputs.code, writer))
     _finish(site, shells, results, old, writer)
+    size += paper.written
     state = State(
         site=hash_of_site({name: r for name, r in results.items() if name != MARK}),
         files=inputs.scan.files,
@@ -137,7 +143,7 @@ def _pages(
         part = due_of(site, full, dict(had.outputs), inputs.changed, same) if had and is_partly else full
         todo.append(Due(part, had.outputs if had else ()))
     total = sum(len(due.batch.routes) for due in todo)
-    work = Work(site.catalogue, site.theme, shells, room.files)
+    work = Work(site.catalogue, site.theme, shells, room.files, site.paper)
     with ticker(total, "页面") as tick:
         done = run(work, todo, tick) if total else [Done((), (), 0) for _ in todo]
     for task, full, made in zip(stale, whole, done, strict=True):

@@ -32,6 +32,9 @@ CORE = (PATH, *(path for _, path in ALWAYS), "topics/", "ask/", "az/", "places/i
 # What a search needs before its first answer.
 CORE_SEARCH = ("items.js", "shards.js", "towns.js")
 SEARCH = "assets/search/"
+# The tasks of a county: those that make its pages, and all of them.
+_PAGES = (f"pages:{plan.COUNTY}", "pages:")
+_LOCAL = (*_PAGES, "files:")
 _LOADED = re.compile(rb'\s(?:href|src)="([^"?#]*assets/[^"?#]+\.(?:css|js|svg))"')
 # For editors, and for people who ask how the site was made: nobody takes them along.
 _NOT_TAKEN = ("fields/", "rules/", "offline/", "about/decisions/", "404.html")
@@ -70,22 +73,25 @@ def offline_results(
     are `old` are neither made nor measured again, and the outputs of a county are looked at only for its own list.
     """
     counties = site.catalogue.areas.of_level("county")
-    local = {f"{kind}:{county.id}" for kind in ("pages", "files") for county in counties}
+    local = {f"{kind}{county.id}" for kind in _LOCAL for county in counties}
     shared = {path: made for name in results if name not in local for path, made in results[name].outputs}
     made = Made(shared, folders)
     yield TASK, written(writer, "", _fixed(site, made), old.get(TASK))
     printed = _printed(made)
     for county in counties:
-        own = results[f"pages:{county.id}"]
+        own = [results[f"{kind}{county.id}"] for kind in _PAGES]
         above = [file_of(page_of("area", area)) for area in ("", county.parent)]
         sheets = [path for path in printed if path.startswith(page_of("area", county.id))]
         more = [path for path in (*above, *sheets) if path in shared]
-        name, digest = f"{TASK}:{county.id}", _digest(made, more, code, county.name, own.summed.hex())
+        name, digest = (
+            f"{TASK}:{county.id}",
+            _digest(made, more, code, county.name, *(part.summed.hex() for part in own)),
+        )
         if name in old and old[name].digest == digest:
             yield name, old[name]
         else:
-            whole = Made({**shared, **dict(own.outputs)}, folders)
-            listed = _listed(whole, [*(path for path, _ in own.outputs), *more])
+            outputs = {path: revision for part in own for path, revision in part.outputs}
+            listed = _listed(Made(shared | outputs, folders), [*outputs, *more])
             data = _compact({"name": county.name, **listed})
             yield name, written(writer, digest, [(f"{LISTS}{county.id}.json", data)], old.get(name))
     yield _common(site, made, results, old, code, writer)
@@ -117,7 +123,8 @@ def _common(
 
 
 def _groups(site: Site, made: Made, results: Mapping[str, TaskResult]) -> Iterator[tuple[str, list[str]]]:
-    local = {f"pages:{area.id}" for area in site.catalogue.areas.of_level("county")} | {f"pages:{plan.AREAS}"}
+    counties = site.catalogue.areas.of_level("county")
+    local = {f"{kind}{area.id}" for kind in _PAGES for area in counties} | {f"pages:{plan.AREAS}"}
     tasks = [n for n in results if (n.startswith("pages:") and n not in local) or n == SHELL]
     pages = [p for name in tasks for p, _ in _outputs(results, name) if p.endswith(".html")]
     yield "全部事项、清单、法规和式样", [p for p in pages if not p.startswith(_NOT_TAKEN)]

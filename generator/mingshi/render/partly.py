@@ -83,7 +83,7 @@ def complete(site: Site, due: set[str]) -> Site:
         for record in [r for county in wanted for r in slim.of_county(county).values()]:
             slim.add(read_entry(root, record.path, schema)[0] or record)
         records[schema.kind] = slim
-    return Site(replace(catalogue, records=records), site.resolver, site.theme)
+    return Site(replace(catalogue, records=records), site.resolver, site.theme, site.paper)
 
 
 def due_of(site: Site, full: Batch, had: Mapping[str, bytes], changed: frozenset[str], same: bool) -> Batch:

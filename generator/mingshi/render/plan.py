@@ -94,6 +94,8 @@ class Batch:
 
 # Pages that show something of every record however many; the indexes of items; single records; upper areas.
 OVERVIEW, INDEX, RECORDS, AREAS = "overview", "index", "records", "areas"
+# Before the name of a county: the batch of its own page, which alone of the county's pages links to a booklet.
+COUNTY = "county "
 
 
 def routes_of_records(site: Site) -> Iterator[Route]:
@@ -121,16 +123,22 @@ def routes_of_records(site: Site) -> Iterator[Route]:
 
 
 def names(site: Site) -> list[str]:
-    """Return the name of every batch: overviews, index, records, upper areas, then one per county."""
-    return [*_WHOLE, *(county.id for county in site.catalogue.areas.of_level("county"))]
+    """Return the name of every batch: overviews, index, records, upper areas, then two per county.
+
+    The batches of a county have its own page, and its places and entries.
+    """
+    counties = [county.id for county in site.catalogue.areas.of_level("county")]
+    return [*_WHOLE, *(name for county in counties for name in (COUNTY + county, county))]
 
 
 def batch(site: Site, name: str) -> Batch:
-    """Return one batch. That of a county has its places and entries, and needs no entries of other counties."""
+    """Return one batch. Those of a county need no entries of other counties."""
     if name in _WHOLE:
         return Batch(name, tuple(_WHOLE[name](site)))
-    inside = (name, *(area.id for area in site.catalogue.areas.below(name)))
-    return Batch(name, (*(_area(a) for a in inside), *_routes_in(site, name)))
+    if name.startswith(COUNTY):
+        return Batch(name, (_area(name.removeprefix(COUNTY)),))
+    inside = site.catalogue.areas.below(name)
+    return Batch(name, (*(_area(area.id) for area in inside), *_routes_in(site, name)))
 
 
 def plan(site: Site) -> list[Batch]:

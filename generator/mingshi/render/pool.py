@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias
@@ -24,12 +24,13 @@ from .write import Writer
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every worker needs, once: all of it picklable."""
+    """What every worker needs, once: all of it picklable. `paper` are the PDFs there are, with their sizes."""
 
     catalogue: Catalogue
     theme: Path
     shells: Shells
     out: Path
+    paper: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Ready:
 
 def prepare(work: Work) -> Ready:
     """Return what this process needs to render batches of the work."""
-    return Ready(work, Site(work.catalogue, Resolver(work.catalogue), work.theme))
+    return Ready(work, Site(work.catalogue, Resolver(work.catalogue), work.theme, work.paper))
 
 
 def render_batch(ready: Ready, due: Due, writer: Writer) -> Done:

@@ -29,11 +29,15 @@ from .assets import assets_of
 
 @dataclass
 class Site:
-    """One installation being rendered. `theme` is the folder that holds templates/ and assets/."""
+    """One installation being rendered. `theme` is the folder that holds templates/ and assets/.
+
+    `paper` are the PDFs the site has: site path → size in bytes.
+    """
 
     catalogue: Catalogue
     resolver: Resolver
     theme: Path
+    paper: Mapping[str, int] = field(default_factory=dict)
     _cache: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property

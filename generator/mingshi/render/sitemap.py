@@ -26,7 +26,7 @@ def part_files(site: Site, group: str, pages: Iterable[tuple[str, str]]) -> Iter
         return
     urls = [_url(root, path, published) for path, published in sorted(set(pages))]
     for number, start in enumerate(range(0, len(urls), LIMIT), 1):
-        name = group.replace("/", ".") + (f".{number}" if len(urls) > LIMIT else "")
+        name = group.replace("/", ".").replace(" ", "-") + (f".{number}" if len(urls) > LIMIT else "")
         yield f"sitemaps/{name}.xml", _document("urlset", urls[start : start + LIMIT])
 
 

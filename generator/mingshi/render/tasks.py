@@ -22,6 +22,7 @@ from .search import search_files
 from .shell import links_of
 from .site import Site
 from .views.places import fragments, has_of
+from .views.prints import print_of_area
 
 _NOT_SHOWN_AT_PLACES = (PLACES, "data/laws/", "data/glossary.csv", "data/police-2016.csv", "data/README.md")
 Make = Callable[[Site], Iterable[tuple[str, bytes]]]
@@ -104,22 +105,24 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     frame = inputs.of(
         shell, inputs.scan.digest("theme/templates/", "theme/assets/parts/"), inputs.scan.digest("mkdocs.yml")
     )
-    shared = inputs.shared()
+    shared, paper = inputs.shared(), str(sorted(site.paper.items()))
     whole = {
         plan.OVERVIEW: _hash(frame, shared, facts),
         plan.INDEX: _hash(frame, inputs.effective()),
-        plan.RECORDS: _hash(frame, shared),
-        plan.AREAS: _hash(frame, shared),
+        plan.RECORDS: _hash(frame, shared, paper),
+        plan.AREAS: _hash(frame, shared, paper),
     }
     registers, settings = inputs.registers(), inputs.scan.digest("mkdocs.yml")
     counties = inputs.counties()
     for name in plan.names(site):
         if name in whole:
             yield Task(f"pages:{name}", whole[name], name)
-        else:
-            base = _hash(frame, registers, inputs.shard(name), places)
-            digest = _hash(base, counties.get(name, ""))
-            yield Task(f"pages:{name}", digest, name, about=name, base=base)
+            continue
+        about = name.removeprefix(plan.COUNTY)
+        more = booklet_of(site, about) if name != about else ""
+        base = _hash(frame, registers, inputs.shard(about), places, more)
+        digest = _hash(base, counties.get(about, ""))
+        yield Task(f"pages:{name}", digest, name, about=about, base=base)
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search", effective, make=search_files)
     yield Task("files:areas", inputs.of(inputs.scan.digest("data/"), settings), make=area_files)
@@ -143,6 +146,11 @@ def digest_of_places(site: Site) -> str:
     """Return the digest of what place pages show besides registers: effective lists, and what each area made."""
     own = [f"{area.id}{has_of(site, area.id)}" for area in site.catalogue.areas if has_of(site, area.id)]
     return _hash(*fragments(site), *own)
+
+
+def booklet_of(site: Site, area_id: str) -> str:
+    """Return what the page of a county shows of its booklet."""
+    return str(print_of_area(site, site.catalogue.areas.get(area_id)))
 
 
 def _hash(*parts: str) -> str:

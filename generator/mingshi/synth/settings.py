@@ -20,6 +20,7 @@ INVENTED = {
     "icp": "示例备00000000号",
     "police_record": "示例公网安备00000000000000号",
     "party_mark": "示例标识",
+    "paper": "否",
     "base_url": "https://shili.example/",
     "repository": "https://shili.example/mingshi",
     "repository_host": "gitea",

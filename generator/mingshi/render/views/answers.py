@@ -109,6 +109,11 @@ def _split(shown: Shown, item: Record) -> tuple[str, str]:
     return says, rest if short else answer or item.get("description")
 
 
+def words_of(shown: Shown, item: Record) -> tuple[str, str]:
+    """Return the headline and the rest of the answer of a line, wherever it holds."""
+    return _split(shown, item)
+
+
 def _unlisted(site: Site, item: Record, area_id: str) -> Answer:
     """Return the answer for an item that no list in force at an area has: perhaps one removed it, and says why."""
     removed = _removals(site, item.id, area_id)

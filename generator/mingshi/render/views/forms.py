@@ -11,6 +11,7 @@ from ..docx.form import docx_name, form_docx
 from ..page import Page
 from ..site import Site
 from .parts import HOME, as_list, badges, find, newest, organiser, public, source_lines
+from .prints import print_of_form
 from .reference import column_page
 from .sheet import LONG, FieldView, Sheet, choices_of, fields_of, inline_of, is_stretched, room_of, sheet_of
 
@@ -85,6 +86,7 @@ def form_page(site: Site, form_id: str) -> Page:
         is_stretched=is_stretched,
         long=LONG,
         badges=badges(site, form),
+        print=print_of_form(site, form_id),
         sources=source_lines(site, as_list(form.get("source_ids"))),
     )
     return Page(

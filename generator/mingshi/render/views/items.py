@@ -31,6 +31,7 @@ from .parts import (
     source_lines,
     unique,
 )
+from .prints import prints_of_item
 
 KEYWORDS = 8
 
@@ -79,6 +80,7 @@ def item_page(site: Site, item_id: str) -> Page:
         mine=rules_of(site, item, path),
         contacts=bool(public(site, "contact")),
         on_text=day_text(site.catalogue.on),
+        prints=prints_of_item(site, item_id),
         **_rules(site, item, shown, guide),
         **_evidence(site, item, backing, shown),
     )

@@ -28,6 +28,7 @@ from .parts import (
     public,
     source_lines,
 )
+from .prints import print_of_area
 
 NO_DATA = "暂无数据"
 # What the areas below are called together, by their level.
@@ -65,6 +66,7 @@ def place_page(site: Site, area_id: str) -> Page:
         columns=[] if empty else columns_of(site, area_id),
         contact=None if empty else contact_of(site, chain),
         has=has_of(site, area_id),
+        print=print_of_area(site, area),
         local=local_links(site, area),
         facts=_facts(site, area_id),
         names=_names_note(site, chain),
