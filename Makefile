@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 ON ?=
 FORMAT ?= text
 BENCH_ARGS ?=
+WEB_ARGS ?=
 PORT ?= 8000
 
 .PHONY: help site serve test lint bench check lock clean
@@ -15,7 +16,7 @@ help:
 	@echo "make check  check every entry"
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make lint   style, types, lock files"
-	@echo "make bench  measure speed and memory, side by side with peers that are installed"
+	@echo "make bench  measure speed and memory, side by side with peers; have Lighthouse judge pages"
 	@echo "make lock   resolve the pins again"
 
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -46,6 +47,7 @@ lint: $(VENV)/ready-dev
 
 bench: $(VENV)/ready
 	$(BIN)/python bench/run.py $(BENCH_ARGS)
+	$(BIN)/python bench/web.py $(WEB_ARGS)
 
 lock: $(VENV)/ready-dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml build-requirements.in -o requirements.lock
