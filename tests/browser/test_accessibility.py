@@ -181,7 +181,7 @@ def test_nothing_moves_for_who_does_not_want_it(address: str, chrome: Browser) -
     page.goto(address + KINDS["negative item"])
     moving = page.evaluate(
         "[...document.querySelectorAll('*')].filter(e => ['', '::before', '::after'].some(p => {"
-        " const s = getComputedStyle(e, p || null)"
+        " const s = getComputedStyle(e, p || null);"
         " return parseFloat(s.transitionDuration) > 0 || s.animationName !== 'none'"
         " || s.scrollBehavior === 'smooth' }))"
         ".map(e => e.outerHTML.slice(0, 80))"
@@ -212,15 +212,16 @@ def test_system_colours_leave_every_state_visible(address: str, chrome: Browser)
 
 @pytest.mark.parametrize("path", [KINDS[kind] for kind in SHAPES], ids=SHAPES)
 def test_nothing_is_told_by_hovering_alone(path: str, address: str, watched: Watched) -> None:
-    """A title that says something the page does not is lost on a touch screen."""
+    """A title that says something the page does not is lost on a touch screen; blanks of a form are for a pen."""
     watched.page.goto(address + path)
     titles = watched.page.evaluate(
-        "[...document.querySelectorAll('main [title]')].map(e => [e.title, e.outerHTML.slice(0, 100)])"
+        "[...document.querySelectorAll('main [title]')].filter(e => !e.closest('.ms-sheet'))"
+        ".map(e => [e.title, e.outerHTML.slice(0, 100)])"
     )
     assert titles == []
 
 
-TYPE = """() => [...document.querySelectorAll("main *")].filter(e => e.childNodes.length &&
+TYPE = """() => [...document.querySelectorAll("#main *")].filter(e => e.childNodes.length &&
   [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => [e, getComputedStyle(e)])"""
 
 

@@ -32,7 +32,10 @@ def assets_of(theme: Path) -> Assets:
 
     What lies in theme/assets/parts stays apart, each file under a name that changes with its content.
     """
-    found = sorted(p for p in (theme / "assets").iterdir() if p.is_file())
+    # What holds on paper is the last word of the style sheet.
+    found = sorted(
+        (p for p in (theme / "assets").iterdir() if p.is_file()), key=lambda p: (p.name == "print.css", p.name)
+    )
     files = {f"assets/{p.name}": p.read_bytes() for p in found if p.suffix not in (".css", ".js")}
     joined = {}
     # A script that ends in an expression would take the next one's opening parenthesis for a call.
