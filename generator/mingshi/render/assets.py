@@ -34,7 +34,8 @@ def assets_of(theme: Path) -> Assets:
     """
     # What holds on paper is the last word of the style sheet.
     found = sorted(
-        (p for p in (theme / "assets").iterdir() if p.is_file()), key=lambda p: (p.name == "print.css", p.name)
+        (p for p in (theme / "assets").iterdir() if p.is_file()),
+        key=lambda p: (p.name == "print.css", p.name),
     )
     files = {f"assets/{p.name}": p.read_bytes() for p in found if p.suffix not in (".css", ".js")}
     joined = {}
