@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mingshi.model.settings import Settings
-from mingshi.render.offline import app_manifest, core_of, no_worker
+from mingshi.render.offline import CORE_SEARCH, SEARCH, Made, app_manifest, core_of, no_worker
 
 from ..conftest import ROOT, copy_toy
 from ..test_pipeline import make, tree
@@ -45,6 +45,10 @@ def test_core_has_the_first_pages_and_all_they_load(built: Path) -> None:
         html = (built / page).read_text(encoding="utf-8")
         for name in re.findall(r'(?:src|href)="[^"]*?(assets/[^"]+\.(?:css|js))"', html):
             assert name in paths, f"{page} loads {name}"
+
+
+def test_core_has_the_beginning_of_the_search(built: Path) -> None:
+    assert {SEARCH + name for name in CORE_SEARCH} <= {path for path, _ in core(built)}
 
 
 def test_core_is_small(built: Path) -> None:
@@ -119,6 +123,4 @@ def test_the_worker_for_copies_keeps_nothing() -> None:
 
 
 def test_a_core_without_pages_is_empty(tmp_path: Path) -> None:
-    from mingshi.render.offline import Made
-
     assert core_of(Made({}, (tmp_path,))) == []

@@ -28,14 +28,15 @@ WORKER, MANIFEST, LISTS = "sw.js", "manifest.webmanifest", "assets/offline/"
 TASK = "offline"
 COLOUR = "#1d3c5c"
 # Pages kept from the start, those that an installation has; together with what they load they stay below 300 KB sent.
-CORE = (PATH, *(path for _, path in ALWAYS), "topics/", "ask/", "az/", "places/index/")
+CORE = (PATH, *(path for _, path in ALWAYS), "search/", "topics/", "ask/", "az/", "mine/")
 # What a search needs before its first answer.
 CORE_SEARCH = ("items.js", "shards.js", "towns.js")
 SEARCH = "assets/search/"
 # The tasks of a county: those that make its pages, and all of them.
 _PAGES = (f"pages:{plan.COUNTY}", "pages:")
 _LOCAL = (*_PAGES, "files:")
-_LOADED = re.compile(rb'\s(?:href|src)="([^"?#]*assets/[^"?#]+\.(?:css|js|svg))"')
+# Named by any attribute: scripts that are fetched on demand too.
+_LOADED = re.compile(rb'="([^"?#:]*assets/[^"?#:]+\.(?:css|js|svg))"')
 # For editors, and for people who ask how the site was made: nobody takes them along.
 _NOT_TAKEN = ("fields/", "rules/", "offline/", "about/decisions/", "404.html")
 
