@@ -12,6 +12,7 @@
   var MOST = 30
   var made = 0
   var touched = false
+  var pointing = false
 
   forbidRequests()
 
@@ -277,10 +278,15 @@
     show(false)
     if (event.target.matches("[data-other]")) check(event.target.closest("[data-name]"), false)
   })
+  document.addEventListener("pointerdown", function () { pointing = true }, true)
+  document.addEventListener("keydown", function () { pointing = false }, true)
   fill.addEventListener("focusout", function (event) {
     var field = event.target.closest("[data-name]")
     // A date has several parts: no complaint before the last one is left.
-    if (field && !(event.target.dataset.unit && field.contains(event.relatedTarget))) check(field, false)
+    if (!field || (event.target.dataset.unit && field.contains(event.relatedTarget))) return
+    // A complaint moves what is below it: not from under a finger or a mouse that is about to press.
+    if (pointing) window.setTimeout(function () { check(field, false) }, 300)
+    else check(field, false)
   })
   fill.addEventListener("click", function (event) {
     var button = event.target.closest("button")
