@@ -96,9 +96,13 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     for batch in plan.plan(site):
         digest = whole.get(batch.about) or _hash(frame, registers, places, counties.get(batch.about, ""))
         names = [route.path for route in batch.routes]
-        if batch.name.startswith(plan.COUNTY):
+        # The page of a county shows how many entries it has, no entry in full.
+        alone = batch.name.startswith(plan.COUNTY)
+        if alone:
             names.append(booklet_of(site, batch.about))
-        yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch, about=batch.about)
+        yield Task(
+            f"pages:{batch.name}", _hash(digest, *names), batch=batch, about="" if alone else batch.about
+        )
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search", effective, make=search_files)
     yield Task("files:openapi", every, make=openapi_files)
