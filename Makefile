@@ -6,15 +6,18 @@ ON ?=
 FORMAT ?= text
 BENCH_ARGS ?=
 PORT ?= 8000
+AREA ?=
 
-.PHONY: help site serve test lint bench check booklets lock clean
+.PHONY: help site serve bundle test pythons lint bench check booklets lock clean
 
 help:
 	@echo "make site   set up, check and build site/"
 	@echo "make serve  preview with live reload on http://127.0.0.1:$(PORT)/"
 	@echo "make check  check every entry"
+	@echo "make bundle AREA=fuzhou/gulou   pack one county as dist/fuzhou-gulou.zip, to open from a USB stick"
 	@echo "make booklets  make each county's own booklet (PDF) in dist/booklets/"
 	@echo "make test   set up and run all tests (browser and fonts included)"
+	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
 	@echo "make lint   style, types, lock files"
 	@echo "make bench  measure speed and memory, side by side with peers that are installed"
 	@echo "make lock   resolve the pins again"
@@ -34,6 +37,9 @@ site: $(VENV)/ready
 serve: $(VENV)/ready
 	$(BIN)/mingshi serve --port $(PORT) $(if $(ON),--on $(ON))
 
+bundle: site
+	$(BIN)/mingshi bundle "$(AREA)" -o "dist/$(subst /,-,$(AREA)).zip"
+
 booklets: $(VENV)/ready
 	$(BIN)/python generator/system.py --optional fonts
 	$(BIN)/mingshi booklet --all -o dist/booklets $(if $(ON),--on $(ON))
@@ -44,6 +50,9 @@ check: $(VENV)/ready
 test: $(VENV)/ready-dev
 	$(BIN)/python generator/system.py fonts browser
 	$(BIN)/python -m pytest
+
+pythons:
+	$(PYTHON) tests/pythons.py
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check generator tests bench

@@ -17,12 +17,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.content import SCALES, Content, TooFew, content_of, pact_files, path_of
-from bench.measure import CommandFailed, Usage, measure, written
+from bench.measure import CommandFailed, Usage, Written, measure, written
 from bench.peers import BIN, ON, OURS, PEERS, Peer
 from bench.table import Row, best, costs, growth, machine, markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (500, 2_000, 10_000, 40_000)
+CHANGED = 20
 NOTES = """\
 - CPU 秒是整个进程树的用户态加系统态时间，从启动到退出；机器上有别的任务时，用时会偏长，CPU 秒较可靠，
   但系统态（主要是写文件）也会随磁盘忙闲变化，用户态（两者之差）最稳定。
@@ -69,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=float, default=600, metavar="秒", help="一次最多多久")
     parser.add_argument("--bin", nargs="+", default=[], metavar="目录", help="另外到哪些文件夹找软件")
     parser.add_argument("--work", type=Path, metavar="目录", help="临时文件放在哪里（40,000 条约要 2 GB）")
-    parser.add_argument("--again", action="store_true", help="mingshi 另测再次生成：没有改动、改了一条")
+    parser.add_argument(
+        "--no-again", dest="again", action="store_false", help="不测 mingshi 再次生成、只检查改动"
+    )
     parser.add_argument("--no-own", dest="own", action="store_false", help="不测本仓库自己的几个命令")
     return parser
 
@@ -138,12 +141,38 @@ def _full(peer: Peer, program: str, size: int, folder: Path, options: argparse.N
 def _again(
     peer: Peer, program: str, content: Content, folder: Path, options: argparse.Namespace
 ) -> Iterator[Row]:
-    """Yield the figures of building once more over what is there: with nothing changed, with one entry changed."""
-    entry = folder / path_of(content.entries[0])
-    for name, added in (("没有改动", ""), ("改了一条", "\n补充一句。\n")):
-        entry.write_text(entry.read_text(encoding="utf-8") + added, encoding="utf-8")
-        usage = measure([program, *peer.arguments], folder, options.limit)
-        yield Row(f"{peer.title}，再次生成，{name}", len(content.entries), usage, written(folder / peer.out))
+    """Yield the figures of what follows a build: nothing changed, one entry changed, 20 changed entries checked."""
+    size, runs = len(content.entries), max(3, options.runs)
+    files = [folder / path_of(entry) for entry in content.entries]
+    for name, number in (("没有改动", 0), ("改了一条", 1)):
+        used = [
+            _after(files[:number], [program, *peer.arguments], folder, options.limit) for _ in range(runs)
+        ]
+        yield Row(f"{peer.title}，再次生成，{name}", size, best(used), written(folder / peer.out))
+    commit(folder)
+    check = [program, "check", "--base", "HEAD", "--on", ON]
+    # Spread over the counties, as in a pull request of a whole province.
+    some = files[:: max(1, size // CHANGED)][:CHANGED]
+    used = [_after(some, check, folder, options.limit) for _ in range(runs)]
+    yield Row(f"{peer.title}，只检查改了的 {CHANGED} 条", size, best(used), Written(0, 0, 0))
+
+
+def _after(files: Sequence[Path], command: list[str], folder: Path, limit: float) -> Usage:
+    """Add a sentence to some entries and measure a command."""
+    for file in files:
+        file.write_text(file.read_text(encoding="utf-8") + "\n补充一句。\n", encoding="utf-8")
+    return measure(command, folder, limit)
+
+
+def commit(folder: Path) -> None:
+    """Put all contents of a folder, without the site, into a new Git repository."""
+    who = ["-c", "user.name=bench", "-c", "user.email=bench@shili.example", "-c", "gc.auto=0"]
+    for arguments in (
+        ["init", "-q"],
+        ["add", "content", "data", "mkdocs.yml"],
+        [*who, "commit", "-q", "-m", "all"],
+    ):
+        measure(["git", *arguments], folder)
 
 
 def own_commands(work: Path, runs: int, say: Callable[[str], None]) -> str:

@@ -38,7 +38,16 @@ REAL_TOWNS = {"subdistrict", "town", "township", "ethnic_township"}
 OTHER_TOWNS = {"quasi_township_unit": 15, "no_data": 1}
 
 # A source may be linked on its publisher's own site only.
-HOSTS = (".gov.cn", "people.com.cn", "qlwb.com.cn", "dbw.cn", "hangzhou.com.cn", "qtv.com.cn", "cri.cn")
+HOSTS = (
+    ".gov.cn",
+    "people.com.cn",
+    "qlwb.com.cn",
+    "dbw.cn",
+    "hangzhou.com.cn",
+    "qtv.com.cn",
+    "cri.cn",
+    "gmw.cn",
+)
 
 MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 IDENTITY = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .model.areas import Area, county_named
 from .model.catalogue import Catalogue
 from .model.failure import Failure
 from .model.finding import Finding, has_errors
@@ -18,7 +20,9 @@ from .read.typeface import characters_of, find_typeface, missing, press_files
 
 # Importing MkDocs, Frictionless and the templates takes longer than an unchanged build may: only where used.
 if TYPE_CHECKING:
+    from .publish.bundle import Bundled
     from .render.state import Built, State
+    from .render.tasks import Inputs
     from .render.write import Room
 
 
@@ -116,13 +120,48 @@ def build(
         show(findings)
         if has_errors(findings):
             return None
-        built = _render(catalogue, options, room, clock, now, code)
+        from .render.tasks import Inputs
+
+        built = _render(catalogue, options, room, clock, Inputs(code, now, changed, catalogue.schemas))
     _certify(options, clock)
     say(
         f"共 {built.pages} 页（重做 {built.made} 页）、{built.files} 个其他文件；写了 {built.size / 1e6:.1f} MB；"
         f"用时 {clock.elapsed:.1f} 秒，CPU {cpu_seconds():.1f} 秒，单个进程内存最多 {peak_memory_mb()} MB"
     )
     return built
+
+
+def bundle(options: Options, area_id: str, target: Path, say: Callable[[str], None]) -> tuple[Area, Bundled]:
+    """Pack one county's part of the site in `options.out` into the ZIP `target`; the site's own date counts.
+
+    Raises Failure when there is no site, when it was built from something else than what is there now, or when it
+    cannot be packed.
+    """
+    from .publish.bundle import pack
+    from .read.store import read_installation
+    from .render.portable import portable
+    from .render.site import Site
+    from .render.state import shells_of
+    from .render.theme import theme_of
+    from .render.write import standing
+    from .resolve.lists import Resolver
+
+    clock = Clock(say)
+    state = standing(options.out)
+    own = replace(options, on=state.notes["code"].partition(" ")[0])
+    with uncollected(), clock.phase("打包") as notes:
+        changed, _ = _compare(state, *_look(own, state))
+        if changed:
+            raise Failure(
+                "网站是旧的：生成以后，内容、模板、设置或程序改过", "先执行 mingshi build，再做离线包"
+            )
+        catalogue, _ = read_installation(own.root, own.on, schemas=own.schemas)
+        county = county_named(catalogue.areas, area_id)
+        site = Site(catalogue, Resolver(catalogue), theme_of(own.root))
+        shells = shells_of(state, catalogue.settings)
+        made = pack(portable(site, county.id), state, shells, own.out, target)
+        notes.append(f"{made.files} 个文件")
+    return county, made
 
 
 def _look(options: Options, before: State | None) -> tuple[Scan, str]:
@@ -143,33 +182,34 @@ def _look(options: Options, before: State | None) -> tuple[Scan, str]:
     return Scan(files | dict(program.files)), f"{options.on} {program.digest(home.name)}"
 
 
-def _compare(before: State | None, now: Scan, code: str) -> tuple[bool, Settled]:
-    """Return whether anything changed since an earlier build, and what it settled."""
+def _compare(before: State | None, now: Scan, code: str) -> tuple[frozenset[str], Settled]:
+    """Return what changed since an earlier build, and what that settled."""
     if before is None or before.notes.get("code") != code:
-        return True, Settled()
+        return frozenset(now.files), Settled()
     folders = [f for f in before.notes["kept"].split("\n") if f]
-    settled = settled_by(before.files, before.slim, folders, now)
-    return bool(changes(Scan(before.files), now)), settled
+    earlier = Scan(before.files)
+    changed = frozenset(changes(earlier, now))
+    parsed = marshal.loads(before.parsed) if changed else {}
+    return changed, settled_by(changed, now, before.slim, parsed, folders)
 
 
 def _unchanged(before: State) -> Built:
     from .render.state import Built
 
-    outputs = sum(len(t.outputs) for t in before.tasks.values())
-    pages = sum(len(t.pages) for t in before.tasks.values())
+    outputs = sum(t.output_count for t in before.tasks.values())
+    pages = sum(t.page_count for t in before.tasks.values())
     return Built(pages + len(before.editorial), outputs - pages, 0, 0)
 
 
-def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, now: Scan, code: str) -> Built:
+def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, inputs: Inputs) -> Built:
     from .render.builder import render_site
     from .render.pool import by_processes, processes
     from .render.site import Site
-    from .render.tasks import Inputs
     from .render.theme import theme_of
     from .resolve.lists import Resolver
 
     site = Site(catalogue, Resolver(catalogue), theme_of(options.root))
-    inputs, jobs = Inputs(code, now, catalogue.schemas), processes(options.jobs)
+    jobs = processes(options.jobs)
     if catalogue.settings.paper and (fault := missing()):
         clock.write(f"没有做打印件（PDF），页面上也不放它们的链接：{fault[0]}。怎么办：{fault[1]}")
     with clock.phase("生成") as notes:

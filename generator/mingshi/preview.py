@@ -105,7 +105,7 @@ class Preview:
         able = site.catalogue.settings.paper and not missing()
         sheets = {document.path: document for document in documents(site)} if able else {}
         site = replace(site, paper=dict.fromkeys(sheets, 0))
-        return State(site, shells, routes, dict(export_files(site, shells, ())), sheets)
+        return State(site, shells, routes, dict(export_files(site)), sheets)
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
         """Return status, content type and body for a request path without its leading slash."""

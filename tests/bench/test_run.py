@@ -67,22 +67,36 @@ def test_nothing_of_an_earlier_run_is_left(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_building_again_changes_nothing_and_then_one_entry(toy_root: Path, tmp_path: Path) -> None:
-    copies = (
-        "import pathlib; out = pathlib.Path('out'); out.mkdir(exist_ok=True); "
-        "all = [p.read_bytes() for p in sorted(pathlib.Path('content/pacts').rglob('*.md'))]; "
-        "(out / 'all').write_bytes(b''.join(all))"
-    )
+TOOL = """\
+#!{python}
+import pathlib, subprocess, sys
+if sys.argv[1] == "check":
+    changed = subprocess.run(["git", "diff", "--name-only", "HEAD"], capture_output=True, check=True).stdout
+    sys.exit(0 if len(changed.splitlines()) == 2 else "other files have changed: " + str(changed))
+out = pathlib.Path("out")
+out.mkdir(exist_ok=True)
+entries = sorted(pathlib.Path("content/pacts").rglob("*.md"))
+(out / "all").write_bytes(b"".join(p.read_bytes() for p in entries))
+"""
+
+
+def test_building_again_changes_nothing_then_one_entry_and_a_check_sees_the_changed_ones(
+    toy_root: Path, tmp_path: Path
+) -> None:
+    tool = tmp_path / "tool"
+    tool.write_text(TOOL.format(python=sys.executable), encoding="utf-8")
+    tool.chmod(0o755)
     (ours,) = [p for p in PEERS if p.key == "mingshi"]
-    peer = Peer("mingshi", "本软件", "", ("-c", copies), ours.prepare, "out")
+    peer = Peer("mingshi", "本软件", "", ("build",), ours.prepare, "out")
     content = content_of(toy_root, 2)
-    found = [(peer, sys.executable)]
-    full, same, changed = run.measured(found, content, tmp_path, options(again=True), lambda _: None)
-    assert full.written.size == same.written.size < changed.written.size < full.written.size + 50
-    assert [r.tool for r in (full, same, changed)] == [
+    rows = list(run.measured([(peer, str(tool))], content, tmp_path, options(again=True), lambda _: None))
+    full, same, changed, _ = rows
+    assert full.written.size == same.written.size < changed.written.size < full.written.size + 150
+    assert [row.tool for row in rows] == [
         "本软件",
         "本软件，再次生成，没有改动",
         "本软件，再次生成，改了一条",
+        "本软件，只检查改了的 20 条",
     ]
 
 

@@ -10,6 +10,7 @@ from mingshi.model.urls import file_of
 from mingshi.render.page import Page
 from mingshi.render.plan import Route, make
 from mingshi.render.site import Site
+from mingshi.render.views.forms import docx_path
 
 from .hidden import ID, MARK
 from .markup import Markup
@@ -61,7 +62,8 @@ def test_one_heading_first_and_no_id_twice(bodies: dict[str, Markup]) -> None:
 
 
 def test_links_lead_to_pages_and_anchors(bodies: dict[str, Markup], toy_site: Site) -> None:
-    known = {file_of(route.path) for route in routes(toy_site)} | DATA
+    files = {docx_path(form) for form in toy_site.catalogue.of("form")}
+    known = {file_of(route.path) for route in routes(toy_site)} | DATA | files
     ids = {file_of(path): set(body.ids) for path, body in bodies.items()}
     dead = []
     for path, body in bodies.items():

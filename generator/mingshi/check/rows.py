@@ -137,8 +137,7 @@ def rows_of(catalogue: Catalogue, schema: Schema, but: frozenset[str] = frozense
     """
     if schema.store == "table":
         return [row for sheet in sheets(catalogue, schema.kind, but) for row in sheet.rows()]
-    settled = catalogue.settled
-    found = (r for r in catalogue.of(schema.kind) if not (r.path in settled or r.path in but))
+    found = (r for r in catalogue.fresh(schema.kind) if r.path not in but)
     return [EntryRow(record, record.values) for record in found]
 
 

@@ -1,4 +1,4 @@
-"""All rules in their order: fields, references, areas, lists, laws, bodies, dates, safety, settings."""
+"""All rules in their order: fields, references, areas, lists, laws, bodies, forms, dates, safety, settings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .areas import check_areas
 from .bodies import check_bodies
 from .dates import check_dates
 from .fields import check_fields
+from .forms import check_forms
 from .laws import check_laws
 from .lists import check_lists
 from .references import check_references
@@ -23,6 +24,7 @@ RULES = (
     check_lists,
     check_laws,
     check_bodies,
+    check_forms,
     check_dates,
     check_safety,
     check_settings,

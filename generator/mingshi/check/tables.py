@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.schema import Field
+from .plain import DATETIME, doubtful
 
-DATETIME = "%Y-%m-%d %H:%M"
 _LIMITS = (
     ("minLength", "min_length"),
     ("maxLength", "max_length"),
@@ -34,10 +34,17 @@ class Fault:
 def judge(name: str, fields: Sequence[Field], rows: Sequence[Sequence[str]]) -> list[Fault]:
     """Let Frictionless judge rows of text cells, one for each field, and return the refused cells.
 
-    Lists have no cell: their items are rows of tables of their own.
+    It is asked only about rows with a cell that is not plainly right. Lists have no cell: their items are rows of
+    tables of their own.
     """
-    if not rows or not fields:
+    asked = doubtful(fields, rows) if fields else []
+    if not asked:
         return []
+    chosen = [rows[number] for number in asked]
+    return [Fault(asked[fault.row], fault.field, fault.kinds) for fault in _judged(name, fields, chosen)]
+
+
+def _judged(name: str, fields: Sequence[Field], rows: Sequence[Sequence[str]]) -> list[Fault]:
     from frictionless import Schema
     from frictionless.resources import TableResource
 

@@ -43,8 +43,7 @@ def sheaves(catalogue: Catalogue) -> Iterator[Sheaf]:
     for kind in catalogue.records:
         schema = catalogue.schemas.get(kind)
         if schema is None or schema.store != "table":
-            fresh = (r for r in catalogue.of(kind) if r.path not in catalogue.settled)
-            yield from (_of_record(record) for record in fresh)
+            yield from (_of_record(record) for record in catalogue.fresh(kind))
     for sheet in sheets(catalogue):
         yield _of_sheet(sheet)
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from . import building, checking, printing, synthesis
+from . import building, checking, printing, publishing, synthesis
 
-COMMANDS = (*checking.COMMANDS, *building.COMMANDS, *printing.COMMANDS, *synthesis.COMMANDS)
+COMMANDS = (
+    *checking.COMMANDS,
+    *building.COMMANDS,
+    *printing.COMMANDS,
+    *publishing.COMMANDS,
+    *synthesis.COMMANDS,
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .failure import Failure
+
 LEVELS = ("nation", "province", "city", "county", "town", "community")
 LEVEL_NAMES = {
     "nation": "全国",
@@ -89,3 +91,30 @@ class Areas:
 def parent_of(area_id: str) -> str:
     """Return the parent path of a slug path: `parent_of("a/b/c") == "a/b"`, "" at the top."""
     return area_id.rpartition("/")[0]
+
+
+def nearest(text: str, areas: Iterable[Area], count: int = 3) -> list[Area]:
+    """Return the areas somebody may have meant: by name, by the last part of the path, or by similar spelling."""
+    import difflib
+
+    found = list(areas)
+    by_name = [a for a in found if text and text in (a.name, a.short_name)]
+    same_end = [a for a in found if a.slug == text.rpartition("/")[2]]
+    ids = {a.id: a for a in found}
+    similar = [ids[i] for i in difflib.get_close_matches(text, ids, count)]
+    return (by_name or same_end or similar or found[-1:])[:count]
+
+
+def county_named(areas: Areas, area_id: str) -> Area:
+    """Return a county by its path. Raises Failure that names the counties which may have been meant."""
+    if area_id in areas and areas.get(area_id).level == "county":
+        return areas.get(area_id)
+    counties = areas.of_level("county")
+    if area_id in areas:
+        above = [a for a in areas.chain(area_id) if a.level == "county"]
+        meant = above or [a for a in areas.below(area_id) if a.level == "county"] or counties
+        fact = f"“{area_id}”是{areas.get(area_id).name}，不是县（市、区）"
+    else:
+        meant, fact = nearest(area_id, counties), f"没有这个县（市、区）：{area_id}"
+    named = "、".join(f"{a.id}（{a.name}）" for a in meant[:3])
+    raise Failure(fact, f"写成网址里的路径，例如 {named}")

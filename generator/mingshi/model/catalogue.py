@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .areas import Areas
-from .records import Record, Table
+from .records import CountyRecords, Record, Table
 from .schema import Schema
 from .settings import Settings
 
@@ -37,6 +37,12 @@ class Catalogue:
         """Return all records of a kind in id order."""
         found = self.records.get(kind, {})
         return [found[key] for key in sorted(found)]
+
+    def fresh(self, kind: str) -> Iterator[Record]:
+        """Yield the records of a kind that are not settled."""
+        found = self.records.get(kind, {})
+        read = found.fresh() if isinstance(found, CountyRecords) else (found[key] for key in sorted(found))
+        yield from (record for record in read if record.path not in self.settled)
 
     def find(self, kind: str, entry_id: str) -> Record | None:
         """Return one record, or None."""

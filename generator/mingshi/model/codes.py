@@ -65,6 +65,12 @@ CODES: dict[str, tuple[str, str]] = {
     "MS415": ("error", "编号只差大小写或不能用作网址"),
     "MS416": ("warning", "依据的施行情况未核"),
     "MS417": ("warning", "依据不足，改变不了上级清单"),
+    # 44x: forms
+    "MS441": ("error", "式样里的空没有对应的栏目"),
+    "MS442": ("error", "式样的栏目没有放进正文"),
+    "MS443": ("error", "式样的栏目编号重复"),
+    "MS444": ("error", "式样的栏目写得不全"),
+    "MS445": ("error", "式样的示例看不出是虚构的"),
     # 6xx: personal data and safety
     "MS601": ("error", "疑似身份证号码"),
     "MS602": ("error", "疑似手机号码"),

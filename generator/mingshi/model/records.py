@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -62,3 +62,61 @@ class Table:
     def dicts(self) -> list[dict[str, str]]:
         """Return the rows as dictionaries keyed by column name."""
         return [dict(zip(self.header, row, strict=True)) for row in self.rows]
+
+
+class CountyRecords(Mapping[str, Record]):
+    """The entries of a kind that is kept by county, by id ("city/county/name").
+
+    Those read in this run were put in with `add`; those known from an earlier run become records when asked for.
+    """
+
+    __slots__ = ("_known", "_late", "_read")
+
+    def __init__(self, late: Mapping[str, Late] | None = None) -> None:
+        self._late = dict(late or {})
+        self._known: dict[str, dict[str, Record]] = {}
+        self._read: dict[str, dict[str, Record]] = {}
+
+    def add(self, record: Record) -> None:
+        """Put in an entry that was read."""
+        self._read.setdefault(record.id.rpartition("/")[0], {})[record.id] = record
+
+    def counties(self) -> list[str]:
+        """Return the counties that have entries, in order."""
+        return sorted({*self._late, *self._known, *self._read})
+
+    def of_county(self, county: str) -> Mapping[str, Record]:
+        """Return the entries of one county by id."""
+        late = self._late.pop(county, None)
+        if late is not None:
+            self._known[county] = late.load()
+        known, read = self._known.get(county), self._read.get(county, {})
+        return {**known, **read} if known else read
+
+    def fresh(self) -> Iterator[Record]:
+        """Yield the entries that were read in this run."""
+        for county in sorted(self._read):
+            yield from self._read[county].values()
+
+    def is_known(self, county: str) -> bool:
+        """Tell whether none of a county's entries was read in this run."""
+        return county not in self._read and (county in self._late or county in self._known)
+
+    def __getitem__(self, entry_id: str) -> Record:
+        return self.of_county(entry_id.rpartition("/")[0])[entry_id]
+
+    def __iter__(self) -> Iterator[str]:
+        for county in self.counties():
+            yield from self.of_county(county)
+
+    def __len__(self) -> int:
+        waiting = sum(late.count for late in self._late.values())
+        return waiting + sum(len(r) for part in (self._known, self._read) for r in part.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A county's entries as an earlier run left them: how many, and how to get at them."""
+
+    count: int
+    load: Callable[[], dict[str, Record]]

@@ -76,6 +76,7 @@ class Schema:
     stable: tuple[str, ...] = ()
     path: str = ""
     foreign_keys: tuple[ForeignKey, ...] = ()
+    descriptor: Mapping[str, Any] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:
         """Return a field by name."""
@@ -187,6 +188,7 @@ def schema_from(descriptor: Mapping[str, Any], path: str = "") -> Schema:
         stable=tuple(str(s) for s in descriptor.get("ms:stable") or ()),
         path=path,
         foreign_keys=tuple(_foreign_key(key) for key in descriptor.get("foreignKeys") or ()),
+        descriptor=descriptor,
     )
 
 

@@ -25,6 +25,8 @@ FOLDERS = {
     "village_rule": "pacts",
     "work_method": "methods",
 }
+# Pages that are about no kind of record: ways to find one.
+ASK, AZ, TOPICS, MINE, COMMITMENT = "ask/", "az/", "topics/", "mine/", "commitment/"
 # Kinds of which every committee may have entries: their ids begin with the city and the county.
 BY_COUNTY = ("village_rule", "work_method")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,15 +19,42 @@ class Scan:
     """The files below some folders: path relative to the root → what is known of it."""
 
     files: Mapping[str, Known]
+    _folders: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def digest(self, *prefixes: str, but: Iterable[str] = ()) -> str:
-        """Return one digest of all files whose path begins with one of the prefixes and with none of `but`."""
+        """Return one digest of all files whose path begins with one of the prefixes and with none of `but`.
+
+        A prefix is a file at the top, or a folder with "/" at its end.
+        """
         left_out = tuple(but)
         total = hashlib.sha256()
-        for path, known in self.files.items():
-            if path.startswith(prefixes) and not (left_out and path.startswith(left_out)):
-                total.update(f"{path}\0{known[4]}\n".encode("utf-8", "surrogateescape"))
+        for folder, digest in self.folders().items():
+            if folder.startswith(prefixes) and not (left_out and folder.startswith(left_out)):
+                total.update(f"{folder}\0{digest}\n".encode("utf-8", "surrogateescape"))
         return total.hexdigest()
+
+    def folders(self) -> Mapping[str, str]:
+        """Return one digest of the files directly in each folder ("content/items/"), and of each file at the top."""
+        if not self._folders:
+            found: dict[str, list[str]] = {}
+            for path, known in self.files.items():
+                found.setdefault(path[: path.rfind("/") + 1] or path, []).append(f"{path}\0{known[4]}\n")
+            for folder, lines in sorted(found.items()):
+                text = "".join(lines).encode("utf-8", "surrogateescape")
+                self._folders[folder] = hashlib.sha256(text).hexdigest()
+        return self._folders
+
+    def digest_of(self, paths: Iterable[str]) -> str:
+        """Return one digest of some files; one that is not there counts as empty."""
+        total = hashlib.sha256()
+        for path in paths:
+            known = self.files.get(path)
+            total.update(f"{path}\0{known[4] if known else ''}\n".encode("utf-8", "surrogateescape"))
+        return total.hexdigest()
+
+    def below(self, *prefixes: str) -> list[str]:
+        """Return the files whose path begins with one of the prefixes."""
+        return [path for path in self.files if path.startswith(prefixes)] if prefixes else []
 
 
 def scan(root: Path, tops: Iterable[str], known: Mapping[str, Known]) -> Scan:

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from ..model.records import Value
 from ..model.schema import Schema
-from .scan import Known, Scan
+from .scan import Scan
 
 PLACES = "data/areas/"
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Entries of one folder as an earlier run left them: how many, and marshalled {path: values other pages show}."""
+
+    count: int
+    raw: bytes
+
+    def values(self) -> dict[str, dict[str, Value]]:
+        """Return the values by path."""
+        found: dict[str, dict[str, Value]] = marshal.loads(self.raw)
+        return found
+
+
+def keep(values: Mapping[str, Mapping[str, Value]]) -> Kept:
+    """Return entries, given as {path: values}, in the form that is kept."""
+    return Kept(len(values), marshal.dumps({path: dict(values[path]) for path in sorted(values)}))
+
+
+# Values, Markdown body, the line it begins on.
+Parsed: TypeAlias = tuple[dict[str, Value], str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
-    """Files that need no check, files that are right by themselves, and slim values of entries that need no reading."""
+    """Files that need no check, and files that are right by themselves.
+
+    `slim` are folders of entries that need no reading, whose files are `late`; `parsed` are the contents of other
+    entries and of schemas that need no reading either.
+    """
 
     files: frozenset[str] = frozenset()
     judged: frozenset[str] = frozenset()
-    slim: Mapping[str, dict[str, Value]] = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
+    slim: Mapping[str, Kept] = field(default_factory=dict)
+    parsed: Mapping[str, Parsed] = field(default_factory=dict)
 
 
 def kept_by_county(schemas: Mapping[str, Schema]) -> list[str]:
@@ -44,24 +74,33 @@ def changes(earlier: Scan, now: Scan) -> list[str]:
 
 
 def settled_by(
-    files: Mapping[str, Known], slim: Mapping[str, dict[str, Value]], folders: Iterable[str], now: Scan
+    changed: frozenset[str],
+    now: Scan,
+    slim: Mapping[str, Kept],
+    parsed: Mapping[str, Parsed],
+    folders: Iterable[str],
 ) -> Settled:
-    """Return what need not be read or checked again, given the files and slim values of a run without errors.
+    """Return what need not be read or checked again, given what changed and what is kept of a run without errors.
 
     Nothing, unless registers, schemas and settings are the same. Else an entry kept by county (in `folders`) while no
     such file of its county changed; all other files too when none of them changed, and otherwise the places alone,
     because other entries may refer to each other.
     """
-    earlier, kept = Scan(files), tuple(folders)
-    if earlier.digest("data/", "mkdocs.yml") != now.digest("data/", "mkdocs.yml"):
+    kept = tuple(folders)
+    if any(path.startswith("data/") or path == "mkdocs.yml" for path in changed):
         return Settled()
-    changed = changes(earlier, now)
     stale = {county_of(path, kept) for path in changed}
-    known = {p: v for p, v in slim.items() if p in now.files and county_of(p, kept) not in stale}
-    places = {p for p in now.files if p.startswith(PLACES) and p.count("/") > PLACES.count("/")}
-    others = set() if any(not kept or not p.startswith(kept) for p in changed) else _but(now, kept)
-    judged = now.files.keys() - set(changed)
-    return Settled(frozenset(places | others | known.keys()), frozenset(judged), known)
+    known = {folder: k for folder, k in slim.items() if county_of(f"{folder}/", kept) not in stale}
+    late = {path for path in now.below(*kept) if path.rpartition("/")[0] in known}
+    others = set[str]() if any(not kept or not p.startswith(kept) for p in changed) else _but(now, kept)
+    right = {path: found for path, found in parsed.items() if path not in changed}
+    return Settled(
+        files=frozenset(_places(now) | others | late),
+        judged=frozenset(now.files.keys() - changed),
+        late=frozenset(late),
+        slim=known,
+        parsed=right,
+    )
 
 
 def unchanged(paths: Iterable[str], changed: Iterable[str], folders: Iterable[str]) -> Settled:
@@ -73,10 +112,21 @@ def unchanged(paths: Iterable[str], changed: Iterable[str], folders: Iterable[st
     if any(path.startswith("data/") or path == "mkdocs.yml" for path in new):
         return Settled()
     right = frozenset(there) - new
-    slim = {path: dict[str, Value]() for path in right if kept and path.startswith(kept)}
-    places = {p for p in right if p.startswith(PLACES) and p.count("/") > PLACES.count("/")}
+    late = frozenset(path for path in right if kept and path.startswith(kept))
+    by_folder: dict[str, dict[str, dict[str, Value]]] = {}
+    for path in late:
+        by_folder.setdefault(path.rpartition("/")[0], {})[path] = {}
     others = right if all(kept and path.startswith(kept) for path in new) else frozenset[str]()
-    return Settled(frozenset(places | others | slim.keys()), right, slim)
+    slim = {folder: keep(found) for folder, found in by_folder.items()}
+    return Settled(frozenset(_places_in(right) | others | late), right, late, slim)
+
+
+def _places_in(paths: Iterable[str]) -> set[str]:
+    return {p for p in paths if p.startswith(PLACES) and p.count("/") > PLACES.count("/")}
+
+
+def _places(now: Scan) -> set[str]:
+    return _places_in(now.below(PLACES))
 
 
 def _but(now: Scan, kept: tuple[str, ...]) -> set[str]:

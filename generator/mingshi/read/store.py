@@ -6,27 +6,29 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from ..model.areas import Area, Areas, parent_of
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding, Mark, has_errors
-from ..model.records import Record, Table, Value
+from ..model.records import CountyRecords, Late, Record, Table
 from ..model.schema import Schema
 from ..model.urls import is_slug_path
-from .csvfile import RowMarks, parse_csv
+from .csvfile import RowMarks, parse_csv, parse_settled
 from .decode import ENTRY_LIMIT, TABLE_LIMIT
 from .files import read_text, shown, walk
 from .frontmatter import FRONT_LINE, split
 from .schemas import read_schemas
 from .settings import SETTINGS, read_settings
-from .settled import Settled
+from .settled import Kept, Settled, kept_by_county
 from .yaml_events import parse
 
 SCHEMAS = "data/schemas"
 AREAS = "data/areas/areas.csv"
 FOLDERS = ("content", "data")
 NOT_ENTRIES = ("content/about/", SCHEMAS + "/")  # pages for MkDocs, and the schemas themselves
+_PLACE_COLUMNS = ("id", "level", "kind", "name", "note")
 PLACE = "place"  # 17,000 towns and communities are areas but not records; nothing cites their rows one by one
 
 
@@ -37,19 +39,20 @@ def read_installation(
 
     Whatever cannot be read is left out and told in the findings (MS1xx, MS2xx, MS308, MS310, MS390, MS801),
     sorted by place. `on` is the ISO date of the catalogue; `schemas` a folder to use instead of data/schemas.
-    Entries that are `known` with slim values are not read again.
+    What is `known` is not read again.
     """
     required = (SETTINGS, AREAS) if schemas else (SETTINGS, SCHEMAS, AREAS)
     findings = list(_missing(root, required))
     settings, record, faults = read_settings(root)
-    kinds, complaints = read_schemas(schemas or root / SCHEMAS, root)
-    stock = _Stock({kind: {} for kind in kinds}, findings=findings + faults + complaints)
+    known = known or Settled()
+    descriptors = {path: found[0] for path, found in known.parsed.items()} if schemas is None else {}
+    kinds, complaints = read_schemas(schemas or root / SCHEMAS, root, descriptors)
+    stock = _Stock({kind: {} for kind in kinds}, known, findings=findings + faults + complaints)
     stock.records[record.kind] = {record.id: record}
     # Without its schema a file seems to belong nowhere; one fault there must not become a thousand here.
     paths = _paths(root, stock.findings)
-    known = known or Settled()
-    stock.add_known(known.slim, kinds)
-    unknown = [path for path in paths if path not in known.slim]
+    stock.keep_by_county(kinds)
+    unknown = [path for path in paths if path not in known.late] if known.late else paths
     for path, schema in assign(unknown, kinds, stock.findings, complete=not has_errors(complaints)):
         add = stock.add_entry if schema.store == "entry" else stock.add_table
         add(root, path, schema)
@@ -139,39 +142,57 @@ def assign(
 class _Stock:
     """What has been read so far."""
 
-    records: dict[str, dict[str, Record]]
+    records: dict[str, dict[str, Record] | CountyRecords]
+    known: Settled
     tables: list[Table] = field(default_factory=list)
     unread: set[tuple[str, str]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     def add_entry(self, root: Path, path: str, schema: Schema) -> None:
-        """Read an entry and put it among its kind."""
+        """Read an entry, or take it as it is known, and put it among its kind."""
+        if path in self.known.parsed:
+            values, body, line = self.known.parsed[path]
+            marks = LateMarks(root, path, schema)
+            self._put(Record(schema.kind, id_of(path, schema), path, values, marks, body, line))
+            return
         record, findings = read_entry(root, path, schema)
         self.findings += findings
         if record:
             if schema.glob.count("*/") > 1:
                 # Of such kinds there are thousands, and almost none is ever asked where its values stand.
                 record = replace(record, marks=LateMarks(root, path, schema))
-            self.records[schema.kind][record.id] = record
+            self._put(record)
         else:
             self.unread.add((schema.kind, id_of(path, schema)))
 
-    def add_known(self, slim: Mapping[str, dict[str, Value]], kinds: Mapping[str, Schema]) -> None:
-        """Put entries that were read before among their kinds, with the values that are known of them."""
-        folders = {_prefix(s.glob): s for s in kinds.values() if s.store == "entry"}
-        for path, values in slim.items():
-            schema = folders["/".join(path.split("/", 2)[:2]) + "/"]
-            self.records[schema.kind][id_of(path, schema)] = Record(
-                schema.kind, id_of(path, schema), path, values
-            )
+    def _put(self, record: Record) -> None:
+        """Put an entry or a row among its kind; the first of an id stays."""
+        among = self.records[record.kind]
+        if isinstance(among, CountyRecords):
+            among.add(record)
+        else:
+            among.setdefault(record.id, record)
+
+    def keep_by_county(self, kinds: Mapping[str, Schema]) -> None:
+        """Make room for the kinds that are kept by county, with the entries that are known of them."""
+        for folder in kept_by_county(kinds):
+            schema = next(s for s in kinds.values() if s.glob.startswith(folder))
+            late = {
+                path.removeprefix(folder): Late(kept.count, partial(_known_entries, schema, kept))
+                for path, kept in self.known.slim.items()
+                if path.startswith(folder)
+            }
+            self.records[schema.kind] = CountyRecords(late)
 
     def add_table(self, root: Path, path: str, schema: Schema) -> None:
         """Read a register; its rows become records, unless they are places."""
         text, digest, findings = read_text(root, path, TABLE_LIMIT)
         self.findings += findings
-        table, findings = (
-            parse_csv(text, path, schema.kind, digest=digest) if text is not None else (None, [])
-        )
+        table: Table | None = None
+        if text is not None and path in self.known.files:
+            table, findings = parse_settled(text, path, schema.kind, digest=digest), []
+        elif text is not None:
+            table, findings = parse_csv(text, path, schema.kind, digest=digest)
         self.findings += findings
         if table is None or text is None:
             self.unread.add((schema.kind, ""))
@@ -182,7 +203,13 @@ class _Stock:
         self.tables.append(table)
         if schema.kind != PLACE:
             for record in _rows(table, text, schema):
-                self.records[schema.kind].setdefault(record.id, record)
+                self._put(record)
+
+
+def _known_entries(schema: Schema, kept: Kept) -> dict[str, Record]:
+    """Return entries by id, with the values that are kept of them."""
+    made = (Record(schema.kind, id_of(path, schema), path, values) for path, values in kept.values().items())
+    return {record.id: record for record in made}
 
 
 def _rows(table: Table, text: str, schema: Schema) -> Iterator[Record]:
@@ -203,12 +230,15 @@ def _areas(rows: Mapping[str, Record], tables: Iterable[Table]) -> Iterator[Area
         names = ("id", "level", "kind", "name", "short_name", "code", "parent", "note", "published")
         yield Area(**{name: record.get(name) for name in names})
     for table in tables:
-        for row in table.dicts() if table.kind == PLACE else []:
-            area_id = row.get("id", "")
+        if table.kind != PLACE:
+            continue
+        # By number and not by name: there are 60,000 rows in a large province.
+        at = [table.header.index(name) if name in table.header else -1 for name in _PLACE_COLUMNS]
+        for row in table.rows:
+            area_id, level, kind, name, note = [row[i] if i >= 0 else "" for i in at]
             if area_id and area_id not in seen:
                 seen.add(area_id)
-                level, kind, name = row.get("level", ""), row.get("kind", ""), row.get("name", "")
-                yield Area(area_id, level, kind, name, parent=parent_of(area_id), note=row.get("note", ""))
+                yield Area(area_id, level, kind, name, parent=parent_of(area_id), note=note)
 
 
 def _missing(root: Path, required: Iterable[str]) -> Iterator[Finding]:

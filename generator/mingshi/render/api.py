@@ -20,6 +20,7 @@ from .api_records import (
 from .licence import CONTENT, FACTS
 from .site import Site
 from .values import json_bytes
+from .views.local import in_county
 from .views.parts import public
 
 FOLDER = "api/v1/"
@@ -32,7 +33,7 @@ KINDS = ("item", "list", "listing", "guide", "form", "law", "village_rule", "wor
 class Endpoint:
     """One kind of document: `path` below the folder with {} for the id, `schema` without "-document".
 
-    A `local` one is about one county and is made of nothing but that county's places and entries.
+    A `local` one is about one county and is made of nothing but that county's places and entries of that kind.
     """
 
     path: str
@@ -40,7 +41,7 @@ class Endpoint:
     title: str
     make: Make
     ids: Callable[[Site], list[str]] | None = None
-    local: bool = False
+    local: str = ""
 
 
 def _of(kind: str) -> Callable[[Site], list[str]]:
@@ -88,7 +89,7 @@ ENDPOINTS = (
         "一个县（市、区）的村规民约和居民公约",
         county_pacts,
         lambda site: ids_with(site, "village_rule"),
-        local=True,
+        local="village_rule",
     ),
     Endpoint(
         "methods/{}.json",
@@ -96,7 +97,7 @@ ENDPOINTS = (
         "一个县（市、区）的社区工作法",
         county_methods,
         lambda site: ids_with(site, "work_method"),
-        local=True,
+        local="work_method",
     ),
     Endpoint("laws.json", "laws", "全部法规", laws_document),
     Endpoint("laws/{}.json", "law", "一部法规：版本、条款和引用它的内容", law_document, _of("law")),
@@ -119,7 +120,7 @@ def endpoint_files(site: Site, endpoint: Endpoint) -> Iterator[tuple[str, bytes]
 def county_api_files(site: Site, county_id: str) -> Iterator[tuple[str, bytes]]:
     """Yield those documents that are made of one county's entries alone."""
     for endpoint in ENDPOINTS:
-        if endpoint.local and endpoint.ids and county_id in endpoint.ids(site):
+        if endpoint.local and in_county(site, endpoint.local, county_id):
             path = FOLDER + endpoint.path.replace("{}", county_id)
             yield path, json_bytes(document(site, endpoint, county_id, path))
 

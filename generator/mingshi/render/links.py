@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 _LINK = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
 _ID = re.compile(rb'\sid="([^"]*)"')
-_OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 CHUNK = 400
 LOST = "404.html"
 
@@ -97,7 +97,7 @@ def _look_at(pages: list[str]) -> Seen:
     for page in pages:
         for raw in set(_LINK.findall((_out / page).read_bytes())):
             link = unescape(raw.decode())
-            if _OUTSIDE.match(link):
+            if OUTSIDE.match(link):
                 continue
             count += 1
             target, anchor = target_of(page, link)

@@ -20,6 +20,7 @@ from .stamp import COLUMNS, DEPTHS, Shells, cut
 
 __all__ = ["ShellError", "Shells", "build_shells"]
 
+SHELL = "shell"  # the name of the task that makes shells and editorial pages
 _ASSET = re.compile(r'(?:href|src)="(?:\.\./|/)*(assets/[^"?#]+)"')
 # Records of these kinds share one page; an area is no record of that name. Pacts and methods are too many for MkDocs
 # to check links to each of them: editorial pages link to their columns.

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from ..model.areas import LEVEL_NAMES
 from ..model.catalogue import Catalogue
 from ..model.failure import Failure
+from ..model.records import CountyRecords, Record
 from ..model.urls import link, page_of, root_from
 from ..resolve.lists import Resolver
 from .assets import assets_of
@@ -72,6 +73,15 @@ class Site:
             where = f"theme/templates/{template}"
             raise Failure(f"模板用了没有的内容：{where}（{error.message}）", "检查模板里的名字") from error
 
+    def by_county(self, kind: str) -> CountyRecords:
+        """Return the records of a kind that is kept by county."""
+        found = self.catalogue.records.get(kind, {})
+        return (
+            found
+            if isinstance(found, CountyRecords)
+            else self.once(("by county", kind), lambda: _sorted_out(found))
+        )
+
     def part(self, page: str, name: str) -> str:
         """Return the link from a page to a style sheet or script that only some pages load ("form.js")."""
         assets = self.once("assets", lambda: assets_of(self.theme))
@@ -82,6 +92,13 @@ class Site:
         if key not in self._cache:
             self._cache[key] = make()
         return self._cache[key]
+
+
+def _sorted_out(records: Mapping[str, Record]) -> CountyRecords:
+    made = CountyRecords()
+    for entry_id in sorted(records):
+        made.add(records[entry_id])
+    return made
 
 
 def raw(html: str) -> Markup:

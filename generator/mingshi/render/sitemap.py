@@ -1,4 +1,4 @@
-"""sitemap.xml and robots.txt for search engines."""
+"""Sitemaps and robots.txt for search engines: an index, and one file for every group of pages."""
 
 from __future__ import annotations
 
@@ -10,35 +10,37 @@ from .site import Site
 
 # The protocol allows 50,000 addresses in one file.
 LIMIT = 50_000
+INDEX = "sitemap.xml"
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
-def sitemap_files(site: Site, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-    """Yield robots.txt and, when the installation says where it is published, sitemap.xml.
+def part_files(site: Site, group: str, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the sitemap files of one group of pages, given as (page path, published).
 
-    `pages` are (page path, published). A sitemap needs absolute addresses, so without `base_url` (or `site_url`)
-    there is none and robots.txt says so. More than 50,000 pages become several files under an index.
+    A sitemap needs absolute addresses, so without `base_url` (or `site_url`) there is none. A group of its own for
+    every county keeps a changed page from changing one file of 40,000 addresses.
     """
     root = absolute(site.catalogue.settings, "")
-    yield "robots.txt", _robots(root).encode()
     if not root:
         return
     urls = [_url(root, path, published) for path, published in sorted(set(pages))]
-    parts = [urls[start : start + LIMIT] for start in range(0, len(urls), LIMIT)]
-    if len(parts) == 1:
-        yield "sitemap.xml", _document("urlset", parts[0])
-        return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield "sitemap.xml", _document("sitemapindex", [_entry("sitemap", root + name) for name in names])
-    yield from ((name, _document("urlset", part)) for name, part in zip(names, parts, strict=True))
+    for number, start in enumerate(range(0, len(urls), LIMIT), 1):
+        name = group.replace("/", ".").replace(" ", "-") + (f".{number}" if len(urls) > LIMIT else "")
+        yield f"sitemaps/{name}.xml", _document("urlset", urls[start : start + LIMIT])
+
+
+def index_files(site: Site, parts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield robots.txt and the index of the sitemap files `parts`; without an address robots.txt says there is none."""
+    root = absolute(site.catalogue.settings, "")
+    yield "robots.txt", _robots(root).encode()
+    if root:
+        yield INDEX, _document("sitemapindex", [_entry("sitemap", root + part) for part in sorted(parts)])
 
 
 def _robots(root: str) -> str:
     rules = "User-agent: *\nAllow: /\n"
-    where = (
-        f"Sitemap: {root}sitemap.xml\n" if root else "# mkdocs.yml 里没有填写 base_url，所以没有网站地图。\n"
-    )
+    where = f"Sitemap: {root}{INDEX}\n" if root else "# mkdocs.yml 里没有填写 base_url，所以没有网站地图。\n"
     return rules + where
 
 

@@ -9,14 +9,21 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from ..model.settings import Settings
-from ..model.urls import FOLDERS, depth_of, link
+from ..model.urls import ASK, AZ, COMMITMENT, FOLDERS, MINE, TOPICS, depth_of, link
 from .head import head_tags
 from .page import Page
 
-SECTIONS = ("home", "items", "lists", "places", "laws", "about")
+SECTIONS = ("home", "ask", "items", "lists", "places", "laws", "about")
 MARKERS = ("title", "head", "crumbs", "body", "published", *(f"active_{s}" for s in SECTIONS))
 # Pages every installation has, besides home and the editorial ones.
-COLUMNS = tuple(f"{folder}/" for folder in (*FOLDERS.values(), "quality"))
+COLUMNS = (
+    *(f"{folder}/" for folder in (*FOLDERS.values(), "quality", "offline")),
+    ASK,
+    AZ,
+    TOPICS,
+    MINE,
+    COMMITMENT,
+)
 # Communities lie five folders deep (places/city/county/town/community/); one more is spare.
 DEPTHS = range(7)
 _MARKER = re.compile(r"@@mingshi:([a-z_]+)@@")

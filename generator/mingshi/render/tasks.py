@@ -9,19 +9,22 @@ from functools import partial
 
 from ..model.schema import Schema
 from ..read.scan import Scan
-from ..read.settled import county_of, kept_by_county
+from ..read.settled import PLACES, county_of, kept_by_county
+from ..read.store import AREAS
 from . import plan
 from .api import ENDPOINTS, endpoint_files
+from .areafiles import area_files
 from .export import county_files
+from .forms import form_files
 from .openapi import openapi_files
 from .package import shared_package_files
-from .plan import Batch
 from .search import search_files
 from .shell import links_of
 from .site import Site
 from .views.places import fragments, has_of
 from .views.prints import print_of_area
 
+_NOT_SHOWN_AT_PLACES = (PLACES, "data/laws/", "data/glossary.csv", "data/police-2016.csv", "data/README.md")
 Make = Callable[[Site], Iterable[tuple[str, bytes]]]
 
 
@@ -29,22 +32,28 @@ Make = Callable[[Site], Iterable[tuple[str, bytes]]]
 class Task:
     """One unit of work: a batch of pages, or a group of other files. Equal digests mean equal outputs.
 
-    `about` is the county whose entries it shows in full, if it is about one.
+    `about` is the county whose entries it shows in full, if it is about one, and `base` then the digest of all its
+    other inputs. `batch` is the name of the batch of pages.
     """
 
     name: str
     digest: str
-    batch: Batch | None = None
+    batch: str = ""
     make: Make | None = None
     about: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Digests of what tasks depend on. `code` covers the program itself and the date things are judged on."""
+    """Digests of what tasks depend on. `code` covers the program itself and the date things are judged on.
+
+    `changed` are the files that are not as the last build saw them.
+    """
 
     code: str
     scan: Scan
+    changed: frozenset[str]
     schemas: Mapping[str, Schema]
 
     def of(self, *parts: str) -> str:
@@ -66,12 +75,24 @@ class Inputs:
             self.scan.digest("data/", "mkdocs.yml", "content/items/", "content/lists/", "content/listings/")
         )
 
+    def registers(self) -> str:
+        """Return the digest of the registers that pages of a county show something of, but for its own shard.
+
+        What they show of laws and lists stands in the effective list, which has a digest of its own.
+        """
+        shown = (p for p in self.scan.below("data/") if p == AREAS or not p.startswith(_NOT_SHOWN_AT_PLACES))
+        return self.scan.digest_of(shown)
+
+    def shard(self, county_id: str) -> str:
+        """Return the digest of the register of a county's towns and communities."""
+        return self.scan.digest_of([f"{PLACES}{county_id}.csv"])
+
     def counties(self) -> dict[str, str]:
         """Return the digest of the entries in each county's folders, by county."""
         folders, found = kept_by_county(self.schemas), dict[str, list[str]]()
-        for path, known in self.scan.files.items():
-            if county := county_of(path, folders):
-                found.setdefault(county, []).append(f"{path} {known[4]}")
+        for folder, digest in self.scan.folders().items():
+            if county := county_of(folder, folders):
+                found.setdefault(county, []).append(f"{folder} {digest}")
         return {county: _hash(*parts) for county, parts in found.items()}
 
 
@@ -91,24 +112,26 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
         plan.RECORDS: _hash(frame, shared, paper),
         plan.AREAS: _hash(frame, shared, paper),
     }
-    registers, settings = inputs.scan.digest("data/"), inputs.scan.digest("mkdocs.yml")
+    registers, settings = inputs.registers(), inputs.scan.digest("mkdocs.yml")
     counties = inputs.counties()
-    for batch in plan.plan(site):
-        digest = whole.get(batch.about) or _hash(frame, registers, places, counties.get(batch.about, ""))
-        names = [route.path for route in batch.routes]
-        # The page of a county shows how many entries it has, no entry in full.
-        alone = batch.name.startswith(plan.COUNTY)
-        if alone:
-            names.append(booklet_of(site, batch.about))
-        yield Task(
-            f"pages:{batch.name}", _hash(digest, *names), batch=batch, about="" if alone else batch.about
-        )
+    for name in plan.names(site):
+        if name in whole:
+            yield Task(f"pages:{name}", whole[name], name)
+            continue
+        about = name.removeprefix(plan.COUNTY)
+        more = booklet_of(site, about) if name != about else ""
+        base = _hash(frame, registers, inputs.shard(about), places, more)
+        digest = _hash(base, counties.get(about, ""))
+        yield Task(f"pages:{name}", digest, name, about=about, base=base)
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search", effective, make=search_files)
+    yield Task("files:areas", inputs.of(inputs.scan.digest("data/"), settings), make=area_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)
+    blanks = inputs.of(inputs.scan.digest("content/forms/", "data/schemas/"))
+    yield Task("files:forms", blanks, make=form_files)
     for county in site.catalogue.areas.of_level("county"):
-        digest = inputs.of(registers, settings, counties.get(county.id, ""))
+        digest = inputs.of(registers, inputs.shard(county.id), settings, counties.get(county.id, ""))
         yield Task(
             f"files:{county.id}", digest, make=partial(county_files, county_id=county.id), about=county.id
         )

@@ -95,6 +95,19 @@ def held(out: Path, *, clean: bool = False) -> Iterator[Room]:
         raise from_os_error(error, "写网站") from error
 
 
+def standing(out: Path) -> State:
+    """Return what is remembered of the site in a folder. Raises Failure when there is none, or it is not known."""
+    if not (out / MARKER).is_file():
+        raise Failure(f"“{out}”里没有生成好的网站", "先执行 mingshi build，或用 --site 指定网站在哪里")
+    found = _state_of(out, _beside(out, "state"))
+    if found is None:
+        raise Failure(
+            f"“{out}”旁边没有它的生成记录（.{out.name}.state），不知道它是由什么内容生成的",
+            "在生成网站的文件夹里做离线包，或执行 mingshi build --clean 重新生成",
+        )
+    return found
+
+
 def _state_of(out: Path, state: Path) -> State | None:
     """Return the state that belongs to the site as it lies there, or None."""
     found = load(state)

@@ -30,9 +30,14 @@ def test_question_first_then_search(body: Markup) -> None:
 
 def test_search_works_without_script(home: Page) -> None:
     assert "data-mingshi-search" in home.body
-    assert 'action="items/index.html"' in home.body
+    assert 'action="az/index.html"' in home.body
     assert 'name="q"' in home.body
-    assert ("items/index.html", "不想打字？看全部 8 个事项") in Markup(home.body).links
+
+
+def test_ways_to_find_something_come_before_everything_else(home: Page) -> None:
+    links = [href for href, _ in Markup(home.body).links]
+    ways = ["ask/index.html", "#common", "mine/index.html", "az/index.html", "topics/index.html"]
+    assert links[: len(ways)] == ways
 
 
 def test_search_field_has_a_label(home: Page) -> None:

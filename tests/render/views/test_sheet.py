@@ -7,16 +7,26 @@ from typing import Any
 import pytest
 
 from mingshi.render.site import Site
-from mingshi.render.views.sheet import FieldView, Sheet, fields_of, sheet_of, sheet_text
+from mingshi.render.views.sheet import (
+    FieldView,
+    Line,
+    Sheet,
+    Slot,
+    fields_of,
+    is_stretched,
+    sheet_of,
+    sheet_text,
+)
 
 from ..changes import changed
 
 FORM = "f01-jianhu-shili"
+ALL = "f02-quanbu-shili"
 
 
-def fields(site: Site) -> list[FieldView]:
+def fields(site: Site, form: str = FORM) -> list[FieldView]:
     """Return the fields of the form."""
-    return fields_of(site, site.catalogue.records["form"][FORM])
+    return fields_of(site, site.catalogue.records["form"][form])
 
 
 def sheet(site: Site, **values: Any) -> Sheet:
@@ -25,11 +35,33 @@ def sheet(site: Site, **values: Any) -> Sheet:
     return sheet_of(other.catalogue.records["form"][FORM], fields(other))
 
 
+def spelt(line: Line) -> str:
+    """Return a line with its slots as {name}."""
+    return "".join(f"{{{p.name}}}" if isinstance(p, Slot) else p for p in line.pieces)
+
+
+def row(kind: str = "text", **more: str) -> dict[str, str]:
+    """Return a row of a form's fields."""
+    return {"key": "k", "label": "栏", "type": kind, "required": "否", "sensitive": "否", **more}
+
+
 def test_fields_in_words(toy_site: Site) -> None:
     found = {f.key: f for f in fields(toy_site)}
-    assert (found["name"].placed, found["date"].placed) == (True, False)
     assert (found["name"].must, found["date"].must) == ("必填，个人信息", "必填")
     assert (found["relation"].type, found["relation"].options) == ("选择", ["亲属", "其他"])
+    found = {f.key: f for f in fields(toy_site, ALL)}
+    assert [(p.label, p.kind) for p in found["members"].parts] == [
+        ("姓名", "person_name"),
+        ("关系", "enum"),
+        ("签名", "signature"),
+    ]
+    assert (found["members"].lines, found["notes"].lines, found["story"].lines, found["name"].lines) == (
+        3,
+        2,
+        3,
+        1,
+    )
+    assert (found["story"].filler, found["name"].filler) == ("村（居）委会", "")
 
 
 @pytest.mark.parametrize(
@@ -44,17 +76,45 @@ def test_fields_in_words(toy_site: Site) -> None:
     ],
 )
 def test_spaces(kind: str, space: str, inline: str, toy_site: Site) -> None:
-    row = {"key": "k", "label": "栏", "type": kind, "required": "否", "sensitive": "否"}
-    found = fields(changed(toy_site, "form", FORM, fields=[row]))
+    found = fields(changed(toy_site, "form", FORM, fields=[row(kind)]))
     assert [(f.space, f.inline, f.must) for f in found] == [(space, inline, "选填")]
 
 
-def test_placeholders(toy_site: Site) -> None:
-    assert sheet_text(["<b> {name}、{unknown}、{date}", "", "{relation}"], fields(toy_site)) == [
-        '&lt;b&gt; <span class="ms-blank" title="申请人姓名"></span>、{unknown}、'
-        '<span class="ms-blank" title="日期">　　　　年　　月　　日</span>',
-        '<span class="ms-choice" title="和孩子的关系">□\u00a0亲属　□\u00a0其他</span>',
-    ]
+def test_an_enclosure_does_not_say_twice_that_it_is_one(toy_site: Site) -> None:
+    found = fields(changed(toy_site, "form", FORM, fields=[row("file", label="附：户口簿")]))
+    assert found[0].inline == "□\u00a0户口簿"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "pieces"),
+    [
+        ("<b> {name}、{unknown}、{date}", "text", "<b> {name}、{unknown}、{date}"),
+        ("{name}：", "to", "{name}："),
+        ("姓名：{name}", "entry", "姓名：{name}"),
+        ("姓名：{name}　日期：{date}", "entry", "姓名：{name}　日期：{date}"),
+        ("因为：{name}。", "text", "因为：{name}。"),
+        ("附件：", "text", "附件："),
+        ("## 以下由村里填", "head", "以下由村里填"),
+        ("{contact}", "entry", "姓名：{contact.name}，哪一天联系：{contact.day}"),
+        ("找{contact.name}", "text", "找{contact.name}"),
+        ("找{contact.no}", "text", "找{contact.no}"),
+        ("{members}", "block", "{members}"),
+        ("{notes}", "block", "{notes}"),
+        ("{wishes}", "text", "{wishes}"),
+    ],
+)
+def test_lines(text: str, kind: str, pieces: str, toy_site: Site) -> None:
+    [line] = sheet_text(["", text, "  "], [*fields(toy_site, ALL), *fields(toy_site)[1:]])
+    assert (line.kind, spelt(line)) == (kind, pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "stretched"),
+    [("姓名：{name}", True), ("日期：{date}", True), ("关系：{relation}", False), ("我是{name}", False)],
+)
+def test_a_label_has_a_line_up_to_the_edge(text: str, stretched: bool, toy_site: Site) -> None:
+    [line] = sheet_text([text], fields(toy_site))
+    assert is_stretched(line) == stretched
 
 
 @pytest.mark.parametrize(
@@ -66,7 +126,7 @@ def test_placeholders(toy_site: Site) -> None:
     ],
 )
 def test_layout(body_text: str, above: list[str], text: int, below: list[str], toy_site: Site) -> None:
-    found = sheet(toy_site, body_text=body_text)
+    found = sheet(toy_site, body_text=body_text, signature_block="")
     assert found.heading == "示例指定监护人通知"
     assert [f.key for f in found.above] == above
     assert len(found.text) == text
@@ -79,7 +139,13 @@ def test_fields_in_signature_and_footer_are_not_in_a_table(toy_site: Site) -> No
     assert (len(found.signature), len(found.footer)) == (2, 1)
 
 
-def test_a_long_text_gets_a_long_line(toy_site: Site) -> None:
-    row = {"key": "k", "label": "理由", "type": "text", "required": "是", "sensitive": "否"}
-    found = sheet(toy_site, fields=[row], body_text="因为 {k}")
-    assert 'class="ms-blank ms-blank--long"' in found.text[0]
+@pytest.mark.parametrize(("lines", "size"), [(1, 16), (16, 14), (21, 12), (90, 12)])
+def test_the_text_is_as_large_as_the_sheet_allows(lines: int, size: int, toy_site: Site) -> None:
+    assert sheet(toy_site, body_text="\n".join(["一段话。"] * lines) + "{name}").size == size
+
+
+def test_copies(toy_site: Site) -> None:
+    found = sheet_of(toy_site.catalogue.records["form"][ALL], fields(toy_site, ALL))
+    assert found.copies == ["第一联　存档", "第二联　交本人"]
+    assert not {"kept", "given"} & {f.key for f in [*found.above, *found.below]}
+    assert sheet(toy_site).copies == []

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from ...read.typeface import PRESS, Typeface, find_typeface
 from ..site import Site
-from ..state import State, TaskResult
+from ..state import State, TaskResult, result_of
 from ..tasks import Inputs
 from ..views.parts import public
 from ..views.prints import booklets
@@ -81,7 +81,7 @@ def printed(site: Site, inputs: Inputs, before: State | None, out: Path, ticker:
     writer = Writer(out)
     for document, made in _made(site, face, [d for d in digests if d not in same], ticker):
         output = (document.path, writer.write(document.path, made))
-        results[TASK + document.path] = TaskResult(digests[document], (output,))
+        results[TASK + document.path] = result_of(digests[document], [output])
         sizes[document.path] = len(made)
     note = json.dumps({"everything": everything, "sizes": sizes}, sort_keys=True)
     return Printed(results, sizes, note, writer.size)

@@ -11,10 +11,11 @@ from ...model.records import Record, Value
 from ...model.urls import page_of
 from ..site import Site
 from . import guides
-from .effective import Shown, lines_at
+from .effective import Shown, effective, lines_at
 from .parts import UNLISTED, WHO, BasisLine, Verdict, as_list, basis_lines, by_item, find, is_public, unique
 
 IN_BOX = 3
+DECLARE = "declare"
 HEADLINE = 12
 
 
@@ -32,13 +33,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Substitute:
-    """One way to get by without the certificate."""
+    """One way to get by without the certificate; `code` is its mode, `marks` how far it is verified."""
 
+    code: str
     mode: str
     text: str
     department: str
     documents: list[str]
     bases: list[BasisLine]
+    marks: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,29 @@ class Local:
 
 def own_line(site: Site, item_id: str) -> Shown | None:
     """Return the line of an item in the effective list of the installation's own area."""
-    lines: dict[str, Shown] = site.once("own lines", lambda: _by_item(site, site.catalogue.settings.area))
+    return line_at(site, item_id, site.catalogue.settings.area)
+
+
+def line_at(site: Site, item_id: str, area_id: str) -> Shown | None:
+    """Return the line of an item in the effective list of an area, None when the area or the line does not exist."""
+    if area_id not in site.catalogue.areas:
+        return None
+    key = ("lines", site.resolver.key(area_id))
+    lines: dict[str, Shown] = site.once(key, lambda: {s.item.id: s for s in lines_at(site, area_id)})
     return lines.get(item_id)
-
-
-def _by_item(site: Site, area_id: str) -> dict[str, Shown]:
-    return {shown.item.id: shown for shown in lines_at(site, area_id)}
 
 
 def answer_of(site: Site, item: Record, guide: guides.GuideView | None) -> Answer:
     """Return the answer that holds in the installation's own area on the date."""
-    shown = own_line(site, item.id)
+    return answer_at(site, item, site.catalogue.settings.area, own_line(site, item.id), guide)
+
+
+def answer_at(
+    site: Site, item: Record, area_id: str, shown: Shown | None, guide: guides.GuideView | None
+) -> Answer:
+    """Return the answer that holds at an area: `shown` is the item's line there, `guide` the one that applies."""
     if shown is None:
-        return _unlisted(site, item)
+        return _unlisted(site, item, area_id)
     elsewhere = shown.verdict.tone == "no"
     says, sentence = _split(shown, item)
     rows = _go_elsewhere(shown, guide) if elsewhere else _come_here(shown, guide)
@@ -101,9 +114,9 @@ def words_of(shown: Shown, item: Record) -> tuple[str, str]:
     return _split(shown, item)
 
 
-def _unlisted(site: Site, item: Record) -> Answer:
-    """Return the answer for an item that no list in force here has: perhaps one removed it, and says why."""
-    removed = [r for r in _own_listings(site, item.id) if r.get("op") == "remove"]
+def _unlisted(site: Site, item: Record, area_id: str) -> Answer:
+    """Return the answer for an item that no list in force at an area has: perhaps one removed it, and says why."""
+    removed = _removals(site, item.id, area_id)
     sentence = removed[-1].get("reason") if removed else item.get("description")
     lists = _lists(site, removed[-1].get("list_id")) if removed else []
     rows = removed[-1].rows("legal_basis") if removed else []
@@ -112,10 +125,15 @@ def _unlisted(site: Site, item: Record) -> Answer:
     )
 
 
-def _own_listings(site: Site, item_id: str) -> list[Record]:
-    areas, own = site.catalogue.areas, site.catalogue.settings.area
-    chain = [a.id for a in areas.chain(own)] if own in areas else []
-    return [r for r in by_item(site, "listing").get(item_id, []) if _area_of(site, r) in chain]
+def _removals(site: Site, item_id: str, area_id: str) -> list[Record]:
+    """Return the entries of lists in force at an area that take an item off the list, upper lists first."""
+    if area_id not in site.catalogue.areas:
+        return []
+    order = [record.id for record in effective(site, area_id).lists]
+    found = [r for r in by_item(site, "listing").get(item_id, []) if r.get("op") == "remove"]
+    return sorted(
+        (r for r in found if r.get("list_id") in order), key=lambda r: order.index(r.get("list_id"))
+    )
 
 
 def _area_of(site: Site, listing: Record) -> str:
@@ -157,18 +175,26 @@ def _come_here(shown: Shown, guide: guides.GuideView | None) -> list[tuple[str, 
 
 def substitutes_of(site: Site, shown: Shown | None) -> list[Substitute]:
     """Return the ways to get by without the certificate, as they hold in the installation's own area."""
-    mode = site.catalogue.schemas["listing"].children["substitutes"].field("mode")
+    child = site.catalogue.schemas["listing"].children["substitutes"]
+    mode, verified = child.field("mode"), child.field("verified")
     rows = [row for row in shown.line.substitutes if is_public(row)] if shown else []
     return [
         Substitute(
+            code=str(row.get("mode") or ""),
             mode=mode.label(str(row.get("mode") or "")) if mode else "",
             text=str(row.get("text") or ""),
             department=str(row.get("department") or ""),
             documents=as_list(row.get("documents")),
             bases=basis_lines(site, [row]),
+            marks=[(verified.label("partly"), "part")] if verified and row.get("verified") != "yes" else [],
         )
         for row in rows
     ]
+
+
+def promises_of(site: Site, shown: Shown | None) -> list[Substitute]:
+    """Return the ways in which one's own written statement or promise replaces the certificate (告知承诺)."""
+    return [way for way in substitutes_of(site, shown) if way.code == DECLARE]
 
 
 def exceptions_of(site: Site, shown: Shown | None) -> list[dict[str, Any]]:
@@ -208,7 +234,7 @@ def _stands(site: Site, area_id: str, listing: Record) -> bool:
 
 
 def _local(site: Site, area: Area, item_id: str, listing: Record) -> Local:
-    shown = _by_item(site, area.id).get(item_id)
+    shown = line_at(site, item_id, area.id)
     title, page = (_lists(site, listing.get("list_id")) or [("", "")])[0]
     return Local(
         area=area,

@@ -49,6 +49,11 @@ class Shown:
         """Return the entry that gives the answer."""
         return self.line.listing
 
+    @property
+    def promise(self) -> bool:
+        """Tell whether one's own written statement or promise can replace the certificate."""
+        return any(row.get("mode") == "declare" and is_public(row) for row in self.line.substitutes)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

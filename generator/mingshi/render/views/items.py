@@ -12,6 +12,7 @@ from ..page import Page
 from ..site import Site
 from . import answers, guides
 from .effective import GROUPS, Shown
+from .mine import rules_of
 from .parts import (
     HOME,
     UNLISTED,
@@ -75,6 +76,9 @@ def item_page(site: Site, item_id: str) -> Page:
         other_guides=[guides.guide_view(site, g) for g in guides.other_guides(site, guide_record, item_id)],
         backing=[(site.catalogue.schemas[r.kind].title, badges(site, r), r) for r in backing],
         badges=badges(site, shown.listing if shown else item),
+        promises=answers.promises_of(site, shown),
+        mine=rules_of(site, item, path),
+        contacts=bool(public(site, "contact")),
         on_text=day_text(site.catalogue.on),
         prints=prints_of_item(site, item_id),
         **_rules(site, item, shown, guide),
@@ -189,7 +193,7 @@ def state_of_list(site: Site, record: Record) -> str:
 
 
 def items_page(site: Site) -> Page:
-    """Return the index of all items: by verdict and theme, then by the first letter of the name's pinyin."""
+    """Return the index of all items, by verdict and theme."""
     path = page_of("item")
     items = [(item, verdict_here(site, item.id)) for item in public(site, "item")]
     body = site.render(
@@ -197,7 +201,6 @@ def items_page(site: Site) -> Page:
         path,
         total=len(items),
         groups=[g for tone, title in GROUPS if (g := _themes(site, items, tone, title))],
-        letters=_letters([item for item, _ in items]),
     )
     return Page(
         path=path,
@@ -223,14 +226,3 @@ def _themes(
             if verdict.tone == tone and item.get("theme") == value:
                 themes.setdefault(field.label(value) if field else value, []).append((item, verdict))
     return (tone, title, list(themes.items())) if themes else None
-
-
-def _letters(items: list[Record]) -> list[tuple[str, list[Record]]]:
-    """Return the items under the first letter of their pinyin, in the order of the whole pinyin."""
-    letters: dict[str, list[Record]] = {}
-    from pypinyin import Style, lazy_pinyin  # its dictionaries take long to load
-
-    for item in sorted(items, key=lambda r: (lazy_pinyin(r.get("name")), r.id)):
-        first = lazy_pinyin(item.get("name")[:1], style=Style.FIRST_LETTER)
-        letters.setdefault(first[0][:1].upper() if first else "#", []).append(item)
-    return sorted(letters.items())

@@ -16,7 +16,7 @@ from ...model.urls import BY_COUNTY, depth_of, page_of
 from ..markdown import to_html
 from ..page import Page
 from ..site import Site, raw
-from .parts import HOME, area_tag, as_list, badges, find, newest, organiser, public, source_lines
+from .parts import HOME, area_tag, as_list, badges, find, is_public, newest, organiser, source_lines
 
 Facts = list[tuple[str, str]]
 
@@ -40,31 +40,26 @@ WORDS = {
 
 def in_county(site: Site, kind: str, county_id: str) -> list[Record]:
     """Return the entries of a county that may be shown, in the order of their ids."""
-    return _by_county(site, kind).get(county_id, [])
+
+    def make() -> list[Record]:
+        found = site.by_county(kind).of_county(county_id)
+        shown = (found[key] for key in sorted(found))
+        return [r for r in shown if is_public(r) and r.get("area") in site.catalogue.areas]
+
+    made: list[Record] = site.once(("in county", kind, county_id), make)
+    return made
 
 
 def counties_with(site: Site, kind: str) -> list[Area]:
     """Return the counties that have entries of a kind, in the order of the areas."""
-    found = _by_county(site, kind)
-    return [county for county in site.catalogue.areas.of_level("county") if county.id in found]
-
-
-def _by_county(site: Site, kind: str) -> dict[str, list[Record]]:
-    def make() -> dict[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
-        for record in public(site, kind):
-            if record.get("area") in site.catalogue.areas:
-                found.setdefault(record.id.rpartition("/")[0], []).append(record)
-        return found
-
-    made: dict[str, list[Record]] = site.once(("by county", kind), make)
-    return made
+    return [area for area in site.catalogue.areas.of_level("county") if in_county(site, kind, area.id)]
 
 
 def local_links(site: Site, area: Area) -> list[tuple[str, str, str]]:
     """Return (kind, title, page path) of a community's own entries, or of a county's lists of them."""
     if area.level == "community":
-        mine: dict[str, list[Record]] = site.once("local by area", lambda: _by_area(site))
+        county = "/".join(area.id.split("/")[:2])
+        mine: dict[str, list[Record]] = site.once(("local", county), lambda: _by_area(site, county))
         return [(_label(site, r), r.get("title"), page_of(r.kind, r.id)) for r in mine.get(area.id, [])]
     if area.level != "county":
         return []
@@ -74,10 +69,10 @@ def local_links(site: Site, area: Area) -> list[tuple[str, str, str]]:
     ]
 
 
-def _by_area(site: Site) -> dict[str, list[Record]]:
+def _by_area(site: Site, county_id: str) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
     for kind in BY_COUNTY:
-        for record in public(site, kind):
+        for record in in_county(site, kind, county_id):
             found.setdefault(record.get("area"), []).append(record)
     return found
 
@@ -153,7 +148,9 @@ def _sources(site: Site, record: Record, path: str) -> Markup:
 def county_page(site: Site, kind: str, county_id: str) -> Page:
     """Return the list of a county's entries, by town. Raises KeyError for a county without any."""
     areas, words = site.catalogue.areas, WORDS[kind]
-    records = _by_county(site, kind)[county_id]
+    records = in_county(site, kind, county_id)
+    if not records:
+        raise KeyError(county_id)
     path, chain = page_of(kind, county_id), areas.chain(county_id)
     towns: dict[str, list[tuple[str, str, str]]] = {}
     for record in records:
@@ -185,9 +182,10 @@ def _note(record: Record) -> str:
 def index_page(site: Site, kind: str) -> Page:
     """Return the column of a kind: how many entries each county has, or that there are none yet."""
     words, path = WORDS[kind], page_of(kind)
-    found, areas = _by_county(site, kind), site.catalogue.areas
+    areas = site.catalogue.areas
+    found = {county.id: in_county(site, kind, county.id) for county in counties_with(site, kind)}
     cities: dict[str, list[tuple[Area, str, int]]] = {}
-    for county in counties_with(site, kind):
+    for county in map(areas.get, found):
         line = (county, page_of(kind, county.id), len(found[county.id]))
         cities.setdefault(areas.get(county.parent).name, []).append(line)
     number = sum(map(len, found.values()))

@@ -56,6 +56,8 @@ def place_page(site: Site, area_id: str) -> Page:
         "place.html",
         path,
         area=area,
+        # As mine.js calls it: a city by its name, anything below from its county on.
+        mine="".join(a.name for a in chain[2:]) or area.name,
         where=where,
         who=WHO_AT.get(area.kind, WHO["both"]),
         kind=site.catalogue.label("place" if area.level in CLOSE else "area", "kind", area.kind),
