@@ -13,7 +13,7 @@ from mingshi.render.site import Site
 from mingshi.render.views.effective import lines_at
 from mingshi.render.views.parts import public
 from mingshi.render.views.prints import blank_path, booklets
-from mingshi.render.views.sheet import fields_of
+from mingshi.render.views.sheet import fields_of, sheet_of
 
 from .conftest import bare, reader, text_of
 
@@ -79,7 +79,7 @@ def test_blank_forms_have_every_field(real: Site, printed: Printed) -> None:
     assert forms
     for form in forms:
         text = text_of(printed[blank_path(form.id)][1])
-        assert bare(form.get("title")).removesuffix("（建议式样）") in text
+        assert bare(sheet_of(form, fields_of(real, form)).heading) in text
         for field in fields_of(real, form):
             if not field.placed:
                 assert bare(field.label) in text, field.key

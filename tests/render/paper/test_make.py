@@ -43,7 +43,7 @@ def linked(root: Path) -> dict[str, str]:
     found = {}
     for page in (root / "site").rglob("*.html"):
         for target, words in re.findall(
-            r'href="([^"]+\.pdf)"[^>]*>(.*?)</a>', page.read_text(encoding="utf-8")
+            r'href="([^"]+\.pdf)"[^>]*>(.*?)(?:</a> |</li>)', page.read_text(encoding="utf-8")
         ):
             path = (page.parent / target).resolve().relative_to((root / "site").resolve())
             found[path.as_posix()] = re.sub(r"<[^>]+>", "", words)
@@ -60,7 +60,7 @@ def test_every_sheet_is_there_and_linked_with_its_size(printing: Path) -> None:
         size = re.search(r"PDF，(\d+) KB", words)
         assert size, (path, words)
         assert abs(int(size[1]) * 1000 - len(made[path][1])) <= 500, path
-    assert {re.sub(r"PDF.*|（.*", "", w) for w in links.values()} == {
+    assert {re.sub(r"（.*|PDF.*", "", w) for w in links.values()} == {
         "打印一页纸",
         "一次性告知单",
         "下载空白表",
