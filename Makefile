@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 ON ?=
 FORMAT ?= text
 BENCH_ARGS ?=
+WEB_ARGS ?=
 PORT ?= 8000
 AREA ?=
 
@@ -19,7 +20,7 @@ help:
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
 	@echo "make lint   style, types, lock files"
-	@echo "make bench  measure speed and memory, side by side with peers that are installed"
+	@echo "make bench  measure speed and memory, side by side with peers; have Lighthouse judge pages"
 	@echo "make lock   resolve the pins again"
 
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -61,6 +62,7 @@ lint: $(VENV)/ready-dev
 
 bench: $(VENV)/ready
 	$(BIN)/python bench/run.py $(BENCH_ARGS)
+	$(BIN)/python bench/web.py $(WEB_ARGS)
 
 lock: $(VENV)/ready-dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml build-requirements.in -o requirements.lock

@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from .model.settings import Settings, settings_from
 from .render.assets import Assets, assets_of, squeezed, with_index
+from .render.dress import dress
 from .render.markdown import join_lines
 from .render.page import Page
 from .render.stamp import COLUMNS, DEPTHS, MARKERS, marker, values_of
@@ -103,6 +104,10 @@ class MingshiPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Make links to folders name their index.html."""
         del template_name, config
         return with_index(output_content)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Join the theme's style sheets with ours."""
+        dress(Path(config.site_dir), theme_of(Path(config.config_file_path).parent), self.assets)
 
     def _with(self, context: TemplateContext, kind: str, values: dict[str, str]) -> TemplateContext:
         ours = {"ms": values, "ms_kind": kind, "ms_own": self._own().values}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from collections.abc import Callable
@@ -133,7 +134,8 @@ def test_only_what_is_used_is_delivered(made: Made) -> None:
     own = {n for n in names if not n.startswith(("assets/", "about/"))}
     assert own == {"404.html"}
     assert not [n for n in names if n.endswith((".map", ".gz", ".xml")) or "bundle" in n or "lunr" in n]
-    assert len([n for n in names if n.startswith("assets/stylesheets/")]) == 2
+    assert [n.rpartition(".")[2] for n in names if "mingshi." in n].count("css") == 1
+    assert not [n for n in names if n.startswith("assets/stylesheets/")]
 
 
 def test_first_visit_is_small(made: Made) -> None:
@@ -142,6 +144,8 @@ def test_first_visit_is_small(made: Made) -> None:
     # What only some pages load has a name of its own.
     scripts = sum(p.stat().st_size for p in (made.out / "assets").glob("mingshi.*.js"))
     assert scripts < 20_000
+    (styles,) = (made.out / "assets").glob("mingshi.*.css")
+    assert len(gzip.compress(styles.read_bytes())) < 15_000
 
 
 def test_footer_shows_settings_and_what_is_missing(

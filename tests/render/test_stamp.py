@@ -59,8 +59,15 @@ def test_home_page_is_called_like_the_site() -> None:
 
 
 def test_what_is_empty_leaves_nothing() -> None:
-    values = values_of(SETTINGS, replace(PAGE, published="", crumbs=()))
+    page = replace(PAGE, published="", crumbs=())
+    homeless = replace(SETTINGS, site_url="", values={**SETTINGS.values, "base_url": ""})
+    values = values_of(homeless, page)
     assert values["published"] == values["crumbs"] == ""
+    assert "发布时间" not in values_of(SETTINGS, page)["published"]
+
+
+def test_paper_says_where_the_page_is_once_that_is_known() -> None:
+    assert f"网址：https://shili.example/{PAGE.path}" in values_of(SETTINGS, PAGE)["published"]
 
 
 @pytest.mark.parametrize("name", ["title", "crumbs", "published", "head"])

@@ -1,4 +1,4 @@
-// What the frame can do: larger text, dark page, print. Works without storage, as on a locked-down desk.
+// What the frame can do: the large-letter version, dark page, print. Works without storage, as on a locked-down desk.
 (function () {
   "use strict"
   var root = document.documentElement
@@ -15,21 +15,33 @@
     } catch (refused) { /* the choice then holds for this page only */ }
   }
 
+  function find(name) { return document.querySelector("[data-mingshi-" + name + "]") }
+
   function button(name, isOn, toggle) {
-    var found = document.querySelector("[data-mingshi-" + name + "]")
+    var found = find(name)
     if (!found) return
     function show() { found.setAttribute("aria-pressed", String(isOn())) }
     found.addEventListener("click", function () { toggle(!isOn()); show() })
     show()
   }
 
+  function has(name) { return function () { return root.classList.contains(name) } }
+
   root.classList.remove("no-js")
   root.classList.add("js")
   document.body.dataset.mdColorScheme = kept("scheme") || (media.matches ? "slate" : "default")
 
-  button("large", function () { return root.classList.contains("ms-large") }, function (on) {
-    root.classList.toggle("ms-large", on)
-    keep("large", on ? "1" : "")
+  button("elder", has("ms-elder"), function (on) {
+    root.classList.toggle("ms-elder", on)
+    root.classList.remove("ms-huge")
+    if (find("huge")) find("huge").setAttribute("aria-pressed", "false")
+    if (!on && window.mingshiSpeech) window.mingshiSpeech.stop()
+    keep("elder", on ? "large" : "")
+  })
+
+  button("huge", has("ms-huge"), function (on) {
+    root.classList.toggle("ms-huge", on)
+    keep("elder", on ? "huge" : "large")
   })
 
   button("scheme", function () { return document.body.dataset.mdColorScheme === "slate" }, function (on) {
@@ -37,6 +49,29 @@
     keep("scheme", on ? "slate" : "default")
   })
 
-  var print = document.querySelector("[data-mingshi-print]")
+  // Reading aloud is a script of its own, fetched when it is first asked for.
+  var read = find("read")
+  if (read) read.addEventListener("click", function () {
+    if (window.mingshiSpeech) { window.mingshiSpeech.toggle(); return }
+    if (read.disabled) return
+    read.disabled = true
+    var script = document.createElement("script")
+    script.src = read.dataset.mingshiRead
+    script.onload = function () { read.disabled = false; read.focus(); window.mingshiSpeech.toggle() }
+    script.onerror = function () { read.disabled = false; find("say").textContent = "朗读功能没有取到，请稍后再试。" }
+    document.head.appendChild(script)
+  })
+
+  var print = find("print")
   if (print) print.addEventListener("click", function () { window.print() })
+
+  // What is folded away on the screen is printed too.
+  var opened = []
+  window.addEventListener("beforeprint", function () {
+    opened = Array.from(document.querySelectorAll("main details:not([open])"))
+    opened.forEach(function (details) { details.open = true })
+  })
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (details) { details.open = false })
+  })
 })()

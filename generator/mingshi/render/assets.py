@@ -16,6 +16,8 @@ _FOLDER = re.compile(r'(\s(?:href|action)="(?!//))((?:[^":?#]*/)?(?:\.\.?)?)((?:
 class Assets:
     """`files` by site path; `css` and `js` are the site paths of the two joined ones that every page loads.
 
+    Before the site is delivered `css` is joined with the theme's, see dress.py.
+
     `parts` are the site paths of what only some pages load, or only when asked for, by file name ("search.js").
     """
 
@@ -30,23 +32,28 @@ def assets_of(theme: Path) -> Assets:
 
     What lies in theme/assets/parts stays apart, each file under a name that changes with its content.
     """
-    found = sorted(p for p in (theme / "assets").iterdir() if p.is_file())
+    # What holds on paper is the last word of the style sheet.
+    found = sorted(
+        (p for p in (theme / "assets").iterdir() if p.is_file()),
+        key=lambda p: (p.name == "print.css", p.name),
+    )
     files = {f"assets/{p.name}": p.read_bytes() for p in found if p.suffix not in (".css", ".js")}
     joined = {}
     # A script that ends in an expression would take the next one's opening parenthesis for a call.
     for kind, between in (("css", b"\n"), ("js", b";\n")):
         data = between.join(p.read_bytes() for p in found if p.suffix == f".{kind}")
-        joined[kind] = _named("mingshi", f".{kind}", data)
+        joined[kind] = named("mingshi", f".{kind}", data)
         files[joined[kind]] = data
     parts = {}
     for file in sorted((theme / "assets" / "parts").glob("*.*")):
         data = file.read_bytes()
-        parts[file.name] = _named(file.stem, file.suffix, data)
+        parts[file.name] = named(file.stem, file.suffix, data)
         files[parts[file.name]] = data
     return Assets(files, joined["css"], joined["js"], parts)
 
 
-def _named(stem: str, suffix: str, data: bytes) -> str:
+def named(stem: str, suffix: str, data: bytes) -> str:
+    """Return the site path of an asset: its name changes with its content."""
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{suffix}"
 
 

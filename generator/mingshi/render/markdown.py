@@ -19,6 +19,10 @@ _TAGS = (
 )
 
 
+# Every name that may occur in what `to_html` returns.
+WORDS = frozenset((*_TAGS.split(), "footnote-definition", "footnote-reference", "style", "scope", "start"))
+
+
 def _filter(tag: str, name: str, value: str) -> str | None:
     """Keep links inside the page apart from the page's own anchors; drop what depends on where the page lies."""
     if tag == "a" and name == "href" and value.startswith("#"):

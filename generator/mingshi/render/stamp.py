@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from ..model.settings import Settings
 from ..model.urls import ASK, AZ, COMMITMENT, FOLDERS, MINE, TOPICS, depth_of, link
-from .head import head_tags
+from .head import absolute, head_tags
 from .page import Page
 
 SECTIONS = ("home", "ask", "items", "lists", "places", "laws", "about")
@@ -42,7 +42,7 @@ def values_of(settings: Settings, page: Page) -> dict[str, str]:
         "head": head_tags(settings, page),
         "crumbs": _crumbs(page),
         "body": page.body,
-        "published": _published(page),
+        "published": _published(settings, page),
     }
     values.update((f"active_{s}", "") for s in SECTIONS)
     values[f"active_{page.section}"] = ' aria-current="true"'
@@ -55,10 +55,11 @@ def _crumbs(page: Page) -> str:
     return f'<nav class="ms-crumbs" aria-label="所在位置">{trail}</nav>' if trail else ""
 
 
-def _published(page: Page) -> str:
-    if not page.published:
-        return ""
-    return f'<p class="ms-published">发布时间：<time>{escape(page.published)}</time></p>'
+def _published(settings: Settings, page: Page) -> str:
+    """When the page was published, and for paper its address, once the installation has one."""
+    when, where = page.published, absolute(settings, page.path)
+    shown = f'<p class="ms-published">发布时间：<time>{escape(when)}</time></p>' if when else ""
+    return shown + (f'<p class="ms-paper">网址：{escape(where)}</p>' if where else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Inputs:
 
     def shell(self, site: Site) -> str:
         """Return the digest of what shells and editorial pages depend on."""
-        files = self.scan.digest("mkdocs.yml", "theme/overrides/", "theme/assets/", "content/about/")
+        files = self.scan.digest("mkdocs.yml", "theme/", "content/about/")
         return self.of(files, *sorted(links_of(site.catalogue)))
 
     def shared(self) -> str:
