@@ -16,7 +16,7 @@ from .links import files_below
 from .offline import offline_results
 from .paper.make import NOTE, printed
 from .partly import complete, due_of, merged, parsed_values, slim_of_county, slim_values
-from .plan import batch
+from .plan import COUNTY, batch
 from .pool import Done, Due, Run, Work
 from .shell import SHELL, build_shells
 from .site import Site
@@ -68,7 +68,8 @@ def render_site(
     old = before.tasks if before else {}
     stale = [t for t in tasks if t.name not in old or old[t.name].digest != t.digest]
     results |= {t.name: old[t.name] for t in tasks if t.name in old and old[t.name].digest == t.digest}
-    site = complete(site, {t.about for t in stale})
+    # A county's own page shows how many entries there are, none of them in full.
+    site = complete(site, {t.about for t in stale if not t.batch.startswith(COUNTY)})
     writer = Writer(room.files)
     made, size = _pages(site, shells, [t for t in stale if t.batch], slim, inputs, room, run, ticker, results)
     for task in stale:

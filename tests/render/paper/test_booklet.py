@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mingshi.model.forms import PLACE
 from mingshi.render.paper.booklet import booklet
 from mingshi.render.paper.document import Document
 from mingshi.render.paper.form import blank
@@ -12,7 +13,7 @@ from mingshi.render.site import Site
 from mingshi.render.views.effective import lines_at
 from mingshi.render.views.parts import public
 from mingshi.render.views.prints import blank_path, booklets
-from mingshi.render.views.sheet import fields_of
+from mingshi.render.views.sheet import fields_of, sheet_of
 
 from .conftest import bare, reader, text_of
 
@@ -78,14 +79,19 @@ def test_blank_forms_have_every_field(real: Site, printed: Printed) -> None:
     assert forms
     for form in forms:
         text = text_of(printed[blank_path(form.id)][1])
-        assert bare(form.get("title")).removesuffix("（建议式样）") in text
+        assert bare(sheet_of(form, fields_of(real, form)).heading) in text
         for field in fields_of(real, form):
             if not field.placed:
                 assert bare(field.label) in text, field.key
-        without = re.sub(r"\{[a-z0-9_]+\}", "\0", str(form.get("body_text")))
+        without = PLACE.sub("\0", str(form.get("body_text")))
         for piece in re.split(r"[\0\n]", without):
-            assert bare(piece) in text, piece
+            assert bare(piece).removeprefix("##") in text, (form.id, piece)
+        for column in form.rows("columns"):
+            field = next(f for f in fields_of(real, form) if f.key == column["of"])
+            assert not field.block or bare(column["label"]) in text, column
         assert "{" not in text
+        copies = sum(f.kind == "part" for f in fields_of(real, form))
+        assert len(reader(printed[blank_path(form.id)][1]).pages) == max(1, copies), form.id
         assert "待主管部门核定" in text
 
 

@@ -144,7 +144,7 @@ def _guide(guide: guides.GuideView | None, tone: str) -> dict[str, Any]:
         "steps": [
             {
                 "what": s["what"],
-                "who": " · ".join(t for t in (s["actor"], s["time"]) if t),
+                "who": "，".join(t for t in (s["actor"], s["time"]) if t),
                 "result": s["result"],
             }
             for s in guide.steps

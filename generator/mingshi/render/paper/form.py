@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from ...model.records import Record
@@ -11,58 +10,73 @@ from ...model.urls import page_of
 from ..site import Site
 from ..views.parts import find
 from ..views.prints import blank_path
-from ..views.sheet import FieldView, fields_of, sheet_of
+from ..views.sheet import (
+    FieldView,
+    Line,
+    Piece,
+    Slot,
+    choices_of,
+    fields_of,
+    inline_of,
+    is_stretched,
+    room_of,
+    sheet_of,
+)
 from .document import Document, base_of
 
-_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+# What is ticked, stamped or enclosed has its words on the sheet and needs no line to write on.
+_NO_LINE = ("boolean", "file", "seal")
 
 
 def blank(site: Site, form: Record) -> Document:
-    """Return the blank sheet of a form."""
+    """Return the blank sheet of a form, once for each copy it is made in."""
     item = find(site, "item", form.get("item_id"))
-    fields = fields_of(site, form)
-    sheet = sheet_of(form, fields)
-    by_key = {field.key: field for field in fields}
-    lines = str(form.get("body_text")).strip().splitlines()
-    if lines and lines[0].strip() == sheet.heading:
-        lines = "\n".join(lines[1:]).strip("\n").splitlines()
-    pending = form.get("nature") == "proposal"
+    sheet = sheet_of(form, fields_of(site, form))
     data = base_of(site, page_of("form", form.id), f"{form.get('title')}：空白表", [form]) | {
         "heading": sheet.heading,
         "landscape": form.get("orientation") == "landscape",
         "nature": site.catalogue.label("form", "nature", form.get("nature")),
-        "proposal": pending,
         "item": item.get("name") if item else "",
+        "copies": sheet.copies,
         "above": [_row(field) for field in sheet.above],
-        "text": _lines(lines, by_key),
+        "text": _lines(sheet.text),
         "below": [_row(field) for field in sheet.below],
-        "sign": _lines(str(form.get("signature_block")).splitlines(), by_key),
-        "foot": _lines(str(form.get("footer")).splitlines(), by_key),
+        "sign": _lines(sheet.signature),
+        "foot": _lines(sheet.footer),
     }
     return Document(blank_path(form.id), "form.typ", f"空白表“{form.get('title')}”", data)
 
 
 def _row(field: FieldView) -> dict[str, Any]:
-    return {"label": field.label, "space": field.space, "tall": field.tall}
+    """Return a field that stands in a table of its own kind: beside its label, or as a grid of its own."""
+    return {
+        "label": field.label,
+        "space": field.space,
+        "tall": field.tall,
+        "lines": field.lines,
+        "block": field.block,
+        "parts": [{"label": part.label, "space": choices_of(part.options)} for part in field.parts],
+    }
 
 
-def _lines(lines: list[str], by_key: Mapping[str, FieldView]) -> list[list[dict[str, Any]]]:
-    """Return lines of a form as pieces of text and blanks; a key without a field stays as it is written.
-
-    An empty line has no pieces, so that parts of the form stay apart.
-    """
-    return [_pieces(line.strip(), by_key) for line in lines]
+def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    return [_line(line) for line in lines]
 
 
-def _pieces(line: str, by_key: Mapping[str, FieldView]) -> list[dict[str, Any]]:
-    parts = _PLACE.split(line)
-    found: list[dict[str, Any]] = []
-    for index, part in enumerate(parts):
-        field = by_key.get(part) if index % 2 else None
-        if field:
-            found.append(
-                {"text": field.inline, "blank": field.written, "long": field.long, "label": field.label}
-            )
-        elif part:
-            found.append({"text": f"{{{part}}}" if index % 2 else part, "blank": False})
-    return found
+def _line(line: Line) -> dict[str, Any]:
+    first = line.pieces[0]
+    return {
+        "kind": line.kind,
+        "stretched": is_stretched(line),
+        "pieces": [_piece(piece) for piece in line.pieces],
+        "field": _row(first.field) if line.kind == "block" and isinstance(first, Slot) else None,
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    """Return a piece of text, or the space for a field: `room` in characters, `lines` to write on."""
+    if isinstance(piece, str):
+        return {"text": piece, "blank": False}
+    ticked = bool(piece.options) or piece.kind in _NO_LINE
+    lines = 1 if piece.part else piece.field.lines
+    return {"text": inline_of(piece), "blank": not ticked, "room": room_of(piece), "lines": lines}

@@ -60,7 +60,7 @@ def print_of_area(site: Site, area: Area) -> Print | None:
     path = booklet_path(owner) if owner else ""
     if owner is None or path not in site.paper:
         return None
-    whose = "" if owner == area.id else f"（{site.catalogue.areas.get(owner).name}各地同一份清单的通用本）"
+    whose = "" if owner == area.id else f"（{site.catalogue.areas.get(owner).name}通用）"
     return _print(site, f"打印手册{whose}", path)
 
 
