@@ -10,6 +10,7 @@ from . import answers, guides
 from .mine import rules_of
 from .parts import HOME, as_list, badges, find, organiser, public
 from .paths import NONE, START, State, answer_id, questions_of
+from .prints import prints_of_item
 from .topics import line_of
 
 TITLE = "我要办什么"
@@ -72,6 +73,7 @@ def _answer_page(site: Site, item: Record) -> Page:
         related=[r for i in as_list(item.get("related")) if (r := find(site, "item", i))],
         contacts=bool(public(site, "contact")),
         mine=rules_of(site, item, path),
+        prints=prints_of_item(site, item.id),
         ask=ASK,
         no_fit=NONE,
         answer_id=answer_id,
