@@ -1,4 +1,4 @@
-"""All rules in their order: fields, references, areas, lists, laws, bodies, dates, safety, settings."""
+"""All rules in their order: fields, references, areas, lists, laws, bodies, dates, search words, safety, settings."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .lists import check_lists
 from .references import check_references
 from .safety import check_safety
 from .settings import check_settings
+from .words import check_words
 
 RULES = (
     check_fields,
@@ -24,6 +25,7 @@ RULES = (
     check_laws,
     check_bodies,
     check_dates,
+    check_words,
     check_safety,
     check_settings,
 )

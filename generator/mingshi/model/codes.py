@@ -64,6 +64,9 @@ CODES: dict[str, tuple[str, str]] = {
     "MS415": ("error", "编号只差大小写或不能用作网址"),
     "MS416": ("warning", "依据的施行情况未核"),
     "MS417": ("warning", "依据不足，改变不了上级清单"),
+    "MS430": ("error", "一个说法指向两个事项"),
+    "MS431": ("warning", "多余的搜索说法"),
+    "MS432": ("error", "词的意思绕了弯"),
     # 6xx: personal data and safety
     "MS601": ("error", "疑似身份证号码"),
     "MS602": ("error", "疑似手机号码"),

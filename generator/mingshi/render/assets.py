@@ -10,6 +10,8 @@ from pathlib import Path
 
 # A relative address of a folder: "", ".", "..", "a/", "../../", with an optional anchor or query.
 _FOLDER = re.compile(r'(\s(?:href|action)="(?!//))((?:[^":?#]*/)?(?:\.\.?)?)((?:[?#][^"]*)?")')
+# Blanks a line begins with, and lines that are nothing but a comment; none of our scripts has a text over several lines.
+_IDLE_LINES = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,21 @@ def assets_of(theme: Path) -> Assets:
     joined = {}
     # A script that ends in an expression would take the next one's opening parenthesis for a call.
     for kind, between in (("css", b"\n"), ("js", b";\n")):
-        data = between.join(p.read_bytes() for p in found if p.suffix == f".{kind}")
+        data = between.join(_read(p) for p in found if p.suffix == f".{kind}")
         joined[kind] = _named("mingshi", f".{kind}", data)
         files[joined[kind]] = data
     parts = {}
     for file in sorted((theme / "assets" / "parts").glob("*.*")):
-        data = file.read_bytes()
+        data = _read(file)
         parts[file.name] = _named(file.stem, file.suffix, data)
         files[parts[file.name]] = data
     return Assets(files, joined["css"], joined["js"], parts)
+
+
+def _read(file: Path) -> bytes:
+    """Return a file as it is sent: scripts without indentation and without the lines that only hold a comment."""
+    data = file.read_bytes()
+    return _IDLE_LINES.sub(b"", data) if file.suffix == ".js" else data
 
 
 def _named(stem: str, suffix: str, data: bytes) -> str:

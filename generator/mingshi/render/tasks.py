@@ -16,7 +16,9 @@ from .export import county_files
 from .openapi import openapi_files
 from .package import shared_package_files
 from .plan import Batch
-from .search import search_files
+from .search.core import core_files
+from .search.local import digest_of_names, method_files
+from .search.places import place_files
 from .shell import links_of
 from .site import Site
 from .views.places import fragments, has_of
@@ -97,7 +99,10 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
         names = [route.path for route in batch.routes]
         yield Task(f"pages:{batch.name}", _hash(digest, *names), batch=batch, about=batch.about)
     every, effective = inputs.of(shared, facts), inputs.effective()
-    yield Task("files:search", effective, make=search_files)
+    known = inputs.of(shared)
+    yield Task("files:search/core", known, make=core_files)
+    yield Task("files:search/places", inputs.of(inputs.scan.digest("data/areas/")), make=place_files)
+    yield Task("files:search/names", inputs.of(digest_of_names(site)), make=method_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)
     for county in site.catalogue.areas.of_level("county"):
