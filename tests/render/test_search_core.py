@@ -58,7 +58,7 @@ def test_common_characters_are_those_a_browser_decodes() -> None:
 
 def test_tables_hold_what_occurs_and_no_more() -> None:
     assert other_readings(["东厝埕", "一"]) == "cheng埕,cuo厝"
-    assert dict(zip(*[iter(traditional(["证明"]))] * 2, strict=True)) == {"證": "证"}
+    assert dict(zip(*[iter(traditional(["证明"]))] * 2, strict=True)) == {"証": "证", "證": "证"}
 
 
 def test_readings_in_context_are_told_where_they_are_not_the_usual_ones() -> None:

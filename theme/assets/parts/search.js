@@ -763,8 +763,8 @@
   // ---- the whole answer ----------------------------------------------------------------------------------------
 
   function itemHits(hits, where, here, question) {
-    var top = hits.length && isAnswer(hits[0]) ? hits[0].score : Infinity
-    return hits.filter(function (hit) { return isAnswer(hit) && hit.score >= top * 0.3 }).map(function (hit) {
+    var good = hits.filter(isAnswer), least = good.length ? good[0].score * 0.3 : 0
+    return good.filter(function (hit) { return hit.score >= least }).map(function (hit) {
       var item = core.items[hit.number], place = where[where.length - 1]
       var local = place && verdictAt(here, place, item[0])
       var phrase = hit.phrase && hit.phrase.text !== item[4][0] ? hit.phrase : null
