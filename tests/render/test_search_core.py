@@ -31,7 +31,15 @@ READINGS = [
     ("甲A证明", "", ["jia", "a", "zheng", "ming"]),
     ("示例", "not-its-pinyin", ["shi", "li"]),
 ]
-ALIKE = [("zhang", "zan"), ("chi", "ci"), ("shang", "san"), ("lan", "nan"), ("ran", "lan"), ("feng", "hong"), ("fu", "hu")]
+ALIKE = [
+    ("zhang", "zan"),
+    ("chi", "ci"),
+    ("shang", "san"),
+    ("lan", "nan"),
+    ("ran", "lan"),
+    ("feng", "hong"),
+    ("fu", "hu"),
+]
 
 
 @pytest.mark.parametrize(("name", "slug", "expected"), READINGS)
@@ -101,7 +109,9 @@ def test_areas_that_answer_otherwise_are_told(toy_site: Site, index: dict[str, A
 
 
 def test_hotline_of_the_installation_comes_first(toy_site: Site) -> None:
-    settings = replace(toy_site.catalogue.settings, values={**toy_site.catalogue.settings.values, "hotline": "12300"})
+    settings = replace(
+        toy_site.catalogue.settings, values={**toy_site.catalogue.settings.values, "hotline": "12300"}
+    )
     site = replace(toy_site, catalogue=replace(toy_site.catalogue, settings=settings), _cache={})
     assert opened(core_files(site))["core"]["hotline"] == "12300"
     without = replace(settings, values={})
@@ -128,14 +138,20 @@ def test_what_committees_wrote_is_kept_by_county(toy_site: Site) -> None:
     for county in {*have["pacts"], *have["methods"]}:
         entries = opened(county_search_files(toy_site, county))[f"local/{county.replace('/', '-')}"]
         for kind, stem, place, title in entries:
-            record = toy_site.catalogue.find("village_rule" if kind == "pact" else "work_method", f"{county}/{stem}")
+            record = toy_site.catalogue.find(
+                "village_rule" if kind == "pact" else "work_method", f"{county}/{stem}"
+            )
             assert record is not None
             assert (record.get("area"), record.get("title")) == (f"{county}/{place}", title)
 
 
 def test_county_without_entries_has_no_file(toy_site: Site) -> None:
     have = opened(method_files(toy_site))["local"]
-    empty = [c.id for c in toy_site.catalogue.areas.of_level("county") if c.id not in {*have["pacts"], *have["methods"]}]
+    empty = [
+        c.id
+        for c in toy_site.catalogue.areas.of_level("county")
+        if c.id not in {*have["pacts"], *have["methods"]}
+    ]
     assert empty
     assert list(county_search_files(toy_site, empty[0])) == []
 
@@ -147,7 +163,9 @@ def test_digest_of_names_hears_of_a_new_title_only(toy_site: Site) -> None:
             for key, record in toy_site.catalogue.records["work_method"].items()
         }
         records: dict[str, dict[str, Record]] = {**toy_site.catalogue.records, "work_method": methods}  # type: ignore[dict-item]
-        return digest_of_names(replace(toy_site, catalogue=replace(toy_site.catalogue, records=records), _cache={}))
+        return digest_of_names(
+            replace(toy_site, catalogue=replace(toy_site.catalogue, records=records), _cache={})
+        )
 
     same = digest_of_names(toy_site)
     assert changed(summary="别的") == same

@@ -36,7 +36,7 @@ def table(asked: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[tup
 
 
 def faults(asked: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[str]:
-    """Return what is worse than it must be: over all kinds, on free questions of the reporting half, on negative ones."""
+    """Return what is worse than it must be: of all questions, of free ones of the reporting half, of negative ones."""
     rows = {kind: (tuning, reporting) for kind, tuning, reporting in table(asked, found)}
     every = score(rank(q, h) for q, h in zip(asked, found, strict=True))
     free = rows["colloquial, unseen"][1]
@@ -56,7 +56,9 @@ def text(rows: Sequence[tuple[str, Score, Score]]) -> str:
     """Return the table as Markdown."""
     lines = ["| kind | n | hit@1 | hit@3 | MRR | n (reporting) | hit@1 | hit@3 | MRR |", "|---" * 9 + "|"]
     for kind, *halves in rows:
-        cells = [f"{s.n} | {s.hit1:.2f} | {s.hit3:.2f} | {s.mrr:.2f}" if s.n else "0 | – | – | –" for s in halves]
+        cells = [
+            f"{s.n} | {s.hit1:.2f} | {s.hit3:.2f} | {s.mrr:.2f}" if s.n else "0 | – | – | –" for s in halves
+        ]
         lines.append(f"| {kind} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

@@ -1,4 +1,4 @@
-"""Words for the search: a phrase leads to one item, adds something, and words are traced to their meaning in one step."""
+"""Words for the search: a phrase leads to one item and adds something; a word leads to its meaning in one step."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _names(item: Record) -> set[str]:
 
 
 def _meanings(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield MS432 for a word that stands for itself, or for one that itself is said to mean something else or nothing."""
+    """Yield MS432 for a word that stands for itself, or for one that has a line of its own."""
     words = {record.id: record for record in catalogue.of("wording")}
     for record in words.values():
         means = str(record.get("means"))

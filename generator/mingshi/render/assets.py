@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 # A relative address of a folder: "", ".", "..", "a/", "../../", with an optional anchor or query.
 _FOLDER = re.compile(r'(\s(?:href|action)="(?!//))((?:[^":?#]*/)?(?:\.\.?)?)((?:[?#][^"]*)?")')
-# Blanks a line begins with, and lines that are nothing but a comment; none of our scripts has a text over several lines.
+# Blanks a line begins with, and lines that are nothing but a comment; no script of ours has a text over several lines.
 _IDLE_LINES = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+", re.M)
 
 
@@ -30,7 +30,8 @@ class Assets:
 def assets_of(theme: Path) -> Assets:
     """Read theme/assets: all .css and all .js become one file each, anything else is taken as it is.
 
-    What lies in theme/assets/parts stays apart, each file under a name that changes with its content.
+    What lies in theme/assets/parts stays apart, each file under a name that changes with its content; the scripts of
+    a folder there make one file.
     """
     found = sorted(p for p in (theme / "assets").iterdir() if p.is_file())
     files = {f"assets/{p.name}": p.read_bytes() for p in found if p.suffix not in (".css", ".js")}
@@ -41,11 +42,21 @@ def assets_of(theme: Path) -> Assets:
         joined[kind] = _named("mingshi", f".{kind}", data)
         files[joined[kind]] = data
     parts = {}
-    for file in sorted((theme / "assets" / "parts").glob("*.*")):
-        data = _read(file)
-        parts[file.name] = _named(file.stem, file.suffix, data)
-        files[parts[file.name]] = data
+    for name, data in _parts(theme / "assets" / "parts"):
+        stem, _, kind = name.rpartition(".")
+        parts[name] = _named(stem, f".{kind}", data)
+        files[parts[name]] = data
     return Assets(files, joined["css"], joined["js"], parts)
+
+
+def _parts(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield (file name, bytes) of each part; the scripts of a folder make one with a scope of its own."""
+    for path in sorted(folder.glob("*")):
+        if path.is_dir():
+            scripts = b"".join(_read(file) for file in sorted(path.glob("*.js")))
+            yield f"{path.name}.js", b'(function () {\n"use strict"\n' + scripts + b"})()\n"
+        elif path.suffix:
+            yield path.name, _read(path)
 
 
 def _read(file: Path) -> bytes:

@@ -16,7 +16,9 @@ from .page import Page
 SECTIONS = ("home", "items", "lists", "places", "laws", "about")
 MARKERS = ("title", "head", "crumbs", "body", "published", *(f"active_{s}" for s in SECTIONS))
 # Pages every installation has, besides home and the editorial ones.
-COLUMNS = tuple(f"{folder}/" for folder in (*FOLDERS.values(), "quality", "search", "search/words", "search/misses"))
+COLUMNS = tuple(
+    f"{folder}/" for folder in (*FOLDERS.values(), "quality", "search", "search/words", "search/misses")
+)
 # Communities lie five folders deep (places/city/county/town/community/); one more is spare.
 DEPTHS = range(7)
 _MARKER = re.compile(r"@@mingshi:([a-z_]+)@@")

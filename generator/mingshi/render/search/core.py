@@ -160,7 +160,7 @@ def idle_words(site: Site) -> list[str]:
 
 
 def local_verdicts(site: Site) -> dict[str, dict[str, list[str]]]:
-    """Return by area and item [verdict, tone] or [verdict, tone, name] where they differ from the installation's own."""
+    """Return by area and item [verdict, tone, name if it has another] where they differ from the installation's own."""
     own, areas = site.catalogue.settings.area, site.catalogue.areas
     if own not in areas:
         return {}
@@ -186,4 +186,3 @@ def _told(site: Site, area_id: str) -> dict[str, list[str]]:
         name = [line.name] if line.name != line.item.get("name") else []
         told[line.item.id] = [line.verdict.short, line.verdict.tone, *name]
     return told
-

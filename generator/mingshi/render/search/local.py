@@ -26,7 +26,7 @@ _QUOTES = str.maketrans("", "", "“”‘’「」《》\"'")
 
 
 def county_search_files(site: Site, county_id: str) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of the file of a county: [kind, id, place, title] of every entry, ids and places within it."""
+    """Yield (path, bytes) of the file of a county: [kind, id, place, title] of every entry."""
     within = len(county_id) + 1
     entries = [
         [KINDS[kind], record.id[within:], record.get("area")[within:], record.get("title")]

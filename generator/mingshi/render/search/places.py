@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from ...model.areas import Area, Areas
 from ..site import Site
 from .pinyin import fold, syllables, usual
 from .script import script
 
-SHARD_BYTES = 30_000
+SHARD_BYTES = 20_000
 # "山前" is also looked for inside "下山前村", but one character alone would match half the province.
 INNER = 2
 # The upper levels, and the letter each has in the index.
@@ -32,14 +31,14 @@ def upper_areas(areas: Areas) -> list[Area]:
 
 
 def upper_texts(areas: Areas) -> list[str]:
-    """Return "level|name|number of the area above|slug" of each upper area; the slug only if its name does not give it."""
+    """Return "level|name|number of the area above|slug" of each upper area; no slug where the name gives it."""
     upper = upper_areas(areas)
     number = {area.id: at for at, area in enumerate(upper)}
     return [_trimmed(UPPER[a.level], a.name, _above(number, a), written(a)) for a in upper]
 
 
 def _above(number: dict[str, int], area: Area) -> str:
-    """Return the number of the area above, if its slug path goes through it: that of a city does not name the province."""
+    """Return the number of the area above, if the slug path goes through it; that of a city leaves out the province."""
     return str(number[area.parent]) if area.parent in number and "/" in area.id else ""
 
 
@@ -102,7 +101,7 @@ def cut(filed: dict[str, dict[str, list[str]]], limit: int = SHARD_BYTES) -> lis
 
 def keys_of(name: str, slug: str = "") -> list[str]:
     """Return the keys a name is filed under: two folded syllables from the start, and from later ones."""
-    found = {}
+    found: dict[str, None] = {}
     # As the place says it, and as somebody reads it who does not know the place.
     for read in (syllables(name, slug), [usual(c) for c in name]):
         heard = [fold(s) for s in read]
@@ -132,5 +131,3 @@ def slug_from(name: str, is_community: bool) -> str:
 def _base36(number: int) -> str:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     return (_base36(number // 36) if number >= 36 else "") + digits[number % 36]
-
-

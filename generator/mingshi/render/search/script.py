@@ -1,4 +1,4 @@
-"""A file of the index: a script that hands its data over, which a browser loads from a disk as well as from a server."""
+"""A file of the index: a script that hands its data over, so that a browser can load it from a disk too."""
 
 from __future__ import annotations
 

@@ -44,7 +44,12 @@ def words_page(site: Site) -> Page:
     """Return the page that lists all words the search knows, for editors."""
     known = [_known(site, item) for item in public(site, "item")]
     body = site.render(
-        "search_words.html", WORDS, known=known, groups=word_groups(site), idle=idle_words(site), misses=MISSES
+        "search_words.html",
+        WORDS,
+        known=known,
+        groups=word_groups(site),
+        idle=idle_words(site),
+        misses=MISSES,
     )
     about = "每个事项用哪些名称、说法、情况能找到，哪些词当作一个意思，哪些词不看。"
     return _page(site, WORDS, "搜索用词", about, body)
