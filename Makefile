@@ -7,7 +7,7 @@ FORMAT ?= text
 BENCH_ARGS ?=
 PORT ?= 8000
 
-.PHONY: help site serve test lint bench check lock clean
+.PHONY: help site serve test lint bench check lock clean search-report search-bench
 
 help:
 	@echo "make site   set up, check and build site/"
@@ -17,6 +17,8 @@ help:
 	@echo "make lint   style, types, lock files"
 	@echo "make bench  measure speed and memory, side by side with peers that are installed"
 	@echo "make lock   resolve the pins again"
+	@echo "make search-report  how well the search answers (fails when it got worse)"
+	@echo "make search-bench   bytes and time of the search in Chromium; BENCH_ARGS=\"--scale shandong\" for more places"
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) generator/bootstrap.py --venv $(VENV) --lock requirements.lock
@@ -46,6 +48,13 @@ lint: $(VENV)/ready-dev
 
 bench: $(VENV)/ready
 	$(BIN)/python bench/run.py $(BENCH_ARGS)
+
+search-report: $(VENV)/ready-dev
+	$(BIN)/python tests/system.py
+	$(BIN)/python -m tests.search.report
+
+search-bench: $(VENV)/ready-dev
+	$(BIN)/python bench/search.py $(BENCH_ARGS)
 
 lock: $(VENV)/ready-dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml build-requirements.in -o requirements.lock

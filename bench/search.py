@@ -125,7 +125,7 @@ def _size(path: str) -> int:
 
 def table(title: str, cost: Cost, out: Path, cpu: float) -> str:
     """Return the measurements as a Markdown table."""
-    files = [p for p in (out / "assets" / "search").rglob("*.js")]
+    files = list((out / "assets" / "search").rglob("*.js"))
     rows = {
         "第一次出结果之前（KB，中位数 / 最多）": f"{_kb(statistics.median(cost.cold))} / {_kb(max(cost.cold))}",
         "第一次的请求数（最多）": str(max(cost.requests)),
