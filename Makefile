@@ -9,7 +9,7 @@ WEB_ARGS ?=
 PORT ?= 8000
 AREA ?=
 
-.PHONY: help site serve bundle test pythons lint bench check booklets lock clean
+.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench
 
 help:
 	@echo "make site   set up, check and build site/"
@@ -22,6 +22,8 @@ help:
 	@echo "make lint   style, types, lock files"
 	@echo "make bench  measure speed and memory, side by side with peers; have Lighthouse judge pages"
 	@echo "make lock   resolve the pins again"
+	@echo "make search-report  how well the search answers (fails when it got worse)"
+	@echo "make search-bench   bytes and time of the search in Chromium; BENCH_ARGS=\"--scale shandong\" for more places"
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) generator/bootstrap.py --venv $(VENV) --lock requirements.lock
@@ -63,6 +65,13 @@ lint: $(VENV)/ready-dev
 bench: $(VENV)/ready
 	$(BIN)/python bench/run.py $(BENCH_ARGS)
 	$(BIN)/python bench/web.py $(WEB_ARGS)
+
+search-report: $(VENV)/ready-dev
+	$(BIN)/python generator/system.py fonts browser
+	$(BIN)/python -m tests.search.report
+
+search-bench: $(VENV)/ready-dev
+	$(BIN)/python bench/search.py $(BENCH_ARGS)
 
 lock: $(VENV)/ready-dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml build-requirements.in -o requirements.lock

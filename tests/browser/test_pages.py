@@ -39,6 +39,7 @@ PAGES = {
     "rule": "rules/MS201/index.html",
     "quality": "quality/index.html",
     "about": "about/index.html",
+    "search": "search/index.html",
 }
 
 
@@ -70,42 +71,3 @@ def test_answer_is_on_the_first_screen(item: str, address: str, watched: Watched
     box = watched.page.locator(".ms-answer").first.bounding_box()
     assert box is not None
     assert box["y"] + 60 < watched.page.viewport_size["height"]  # type: ignore[index]
-
-
-@pytest.mark.parametrize(
-    ("typed", "title", "verdict"),
-    [
-        ("婚姻状况证明", "婚姻状况证明", "不开"),
-        ("单身证明", "婚姻状况证明", "不开"),
-        ("hunyin", "婚姻状况证明", "不开"),
-        ("hyzk", "婚姻状况证明", "不开"),
-        ("监护", "监护人指定", "协助"),
-        ("中山社区", "中山社区", "鼓楼区"),
-        ("zhongshan", "中山社区", "鼓楼区"),
-    ],
-)
-def test_search_answers_while_typing(
-    typed: str, title: str, verdict: str, address: str, watched: Watched
-) -> None:
-    watched.page.goto(address)
-    box = watched.page.locator("main [data-mingshi-search] input").first
-    box.press_sequentially(typed, delay=15)
-    hit = watched.page.locator("[role=option]", has_text=title).filter(has_text=verdict).first
-    expect(hit).to_be_visible()
-    assert watched.complaints == []
-
-
-def test_search_by_keyboard(address: str, watched: Watched) -> None:
-    watched.page.goto(address)
-    box = watched.page.locator("main [data-mingshi-search] input").first
-    box.press_sequentially("亲属关系证明", delay=15)
-    expect(watched.page.locator("[role=option]").first).to_be_visible()
-    box.press("ArrowDown")
-    box.press("Enter")
-    expect(watched.page.locator("h1")).to_contain_text("亲属关系证明")
-
-
-def test_search_says_when_there_is_nothing(address: str, watched: Watched) -> None:
-    watched.page.goto(address)
-    watched.page.locator("main [data-mingshi-search] input").first.press_sequentially("量子纠缠", delay=15)
-    expect(watched.page.get_by_text("没有找到").first).to_be_visible()

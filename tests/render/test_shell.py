@@ -87,7 +87,10 @@ def test_shell_is_a_whole_accessible_page(made: Made, depth: int) -> None:
     assert html.count("<h1") == 1
     assert html.count('aria-current="true"') == 1
     assert "@@mingshi" not in html
-    assert ("form", "data-mingshi-search", "") in found.attributes or depth == 0
+    asked = [value.split(" ") for _, name, value in found.attributes if name == "data-mingshi-search"]
+    assert [len(parts) for parts in asked] == ([3] if depth else [])
+    page = made.out / page_at(depth).path
+    assert all((page / part).resolve().is_file() for parts in asked for part in parts)
 
 
 def test_pages_of_a_shell_differ_only_in_their_values(made: Made) -> None:

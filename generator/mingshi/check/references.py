@@ -181,6 +181,9 @@ def _slugs(schema: Schema, rows: Sequence[Row]) -> Iterator[Finding]:
     if len(schema.primary_key) != 1:
         return
     name = schema.primary_key[0]
+    key = schema.field(name)
+    if key is None or not key.pattern:
+        return  # a phrase, not an id
     seen: dict[str, Row] = {}
     for row in rows:
         value = text_of(row, name)

@@ -1,4 +1,4 @@
-"""All rules in their order: fields, references, areas, lists, laws, bodies, forms, dates, safety, settings."""
+"""All rules in order: fields, references, areas, lists, laws, bodies, forms, dates, words, safety, settings."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .lists import check_lists
 from .references import check_references
 from .safety import check_safety
 from .settings import check_settings
+from .words import check_words
 
 RULES = (
     check_fields,
@@ -26,6 +27,7 @@ RULES = (
     check_bodies,
     check_forms,
     check_dates,
+    check_words,
     check_safety,
     check_settings,
 )

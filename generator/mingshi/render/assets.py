@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 # A relative address of a folder: "", ".", "..", "a/", "../../", with an optional anchor or query.
 _FOLDER = re.compile(r'(\s(?:href|action)="(?!//))((?:[^":?#]*/)?(?:\.\.?)?)((?:[?#][^"]*)?")')
+# Blanks a line begins with, and lines that are nothing but a comment; no script of ours has a text over several lines.
+_IDLE_LINES = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Assets:
 def assets_of(theme: Path) -> Assets:
     """Read theme/assets: all .css and all .js become one file each, anything else is taken as it is.
 
-    What lies in theme/assets/parts stays apart, each file under a name that changes with its content.
+    What lies in theme/assets/parts stays apart, each file under a name that changes with its content; the scripts of
+    a folder there make one file.
     """
     # What holds on paper is the last word of the style sheet.
     found = sorted(
@@ -41,15 +44,31 @@ def assets_of(theme: Path) -> Assets:
     joined = {}
     # A script that ends in an expression would take the next one's opening parenthesis for a call.
     for kind, between in (("css", b"\n"), ("js", b";\n")):
-        data = between.join(p.read_bytes() for p in found if p.suffix == f".{kind}")
+        data = between.join(_read(p) for p in found if p.suffix == f".{kind}")
         joined[kind] = named("mingshi", f".{kind}", data)
         files[joined[kind]] = data
     parts = {}
-    for file in sorted((theme / "assets" / "parts").glob("*.*")):
-        data = file.read_bytes()
-        parts[file.name] = named(file.stem, file.suffix, data)
-        files[parts[file.name]] = data
+    for name, data in _parts(theme / "assets" / "parts"):
+        stem, _, kind = name.rpartition(".")
+        parts[name] = named(stem, f".{kind}", data)
+        files[parts[name]] = data
     return Assets(files, joined["css"], joined["js"], parts)
+
+
+def _parts(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield (file name, bytes) of each part; the scripts of a folder make one with a scope of its own."""
+    for path in sorted(folder.glob("*")):
+        if path.is_dir():
+            scripts = b"".join(_read(file) for file in sorted(path.glob("*.js")))
+            yield f"{path.name}.js", b'(function () {\n"use strict"\n' + scripts + b"})()\n"
+        elif path.suffix:
+            yield path.name, _read(path)
+
+
+def _read(file: Path) -> bytes:
+    """Return a file as it is sent: scripts without indentation and without the lines that only hold a comment."""
+    data = file.read_bytes()
+    return _IDLE_LINES.sub(b"", data) if file.suffix == ".js" else data
 
 
 def named(stem: str, suffix: str, data: bytes) -> str:

@@ -30,13 +30,13 @@ COLOUR = "#1d3c5c"
 # Pages kept from the start, those that an installation has; together with what they load they stay below 300 KB sent.
 CORE = (PATH, *(path for _, path in ALWAYS), "search/", "topics/", "ask/", "az/", "mine/")
 # What a search needs before its first answer.
-CORE_SEARCH = ("items.js", "shards.js", "towns.js")
+CORE_SEARCH = ("core.js", "texts.js", "chars.js", "trad.js", "areas.js")
 SEARCH = "assets/search/"
 # The tasks of a county: those that make its pages, and all of them.
 _PAGES = (f"pages:{plan.COUNTY}", "pages:")
 _LOCAL = (*_PAGES, "files:")
 # Named by any attribute: scripts that are fetched on demand too.
-_LOADED = re.compile(rb'="([^"?#:]*assets/[^"?#:]+\.(?:css|js|svg))"')
+_LOADED = re.compile(rb'["\s]([^"?#:\s]*assets/[^"?#:\s]+\.(?:css|js|svg))(?=["\s])')
 # For editors, and for people who ask how the site was made: nobody takes them along.
 _NOT_TAKEN = ("fields/", "rules/", "offline/", "about/decisions/", "404.html")
 

@@ -27,6 +27,7 @@ from .views import (
     places,
     quality,
     rules,
+    search,
     sources,
     topics,
 )
@@ -68,6 +69,9 @@ VIEWS: dict[str, View] = {
     "schema": fields.field_page,
     "rules": lambda site, _: rules.rules_page(site),
     "rule": rules.rule_page,
+    "search": lambda site, _: search.search_page(site),
+    "words": lambda site, _: search.words_page(site),
+    "misses": lambda site, _: search.misses_page(site),
 }
 
 
@@ -114,6 +118,9 @@ def routes_of_records(site: Site) -> Iterator[Route]:
         ("glossary", page_of("term")),
         ("schemas", page_of("schema")),
         ("rules", page_of("rule")),
+        ("search", search.SEARCH),
+        ("words", search.WORDS),
+        ("misses", search.MISSES),
     ):
         yield Route(view, "", path)
     for kind in sorted(site.catalogue.schemas):

@@ -19,11 +19,11 @@ from ..model.records import Record
 from ..model.schema import Schema
 from ..model.urls import BY_COUNTY, FOLDERS, file_of, page_of, root_from
 from ..resolve.lists import Resolver
+from .export import search_files
 from .head import absolute
 from .links import OUTSIDE, target_of
 from .offline import LISTS, SEARCH, WORKER, no_worker
 from .page import Page
-from .search import search_files
 from .site import Site
 from .stamp import Shells
 from .views.parts import area_name
@@ -32,6 +32,8 @@ NOT_HERE = "not-here/"
 # Made for machines, for editors, or for a server; a reader without a network has no use for them.
 _LEFT_OUT = ("api/", "data/", "fields/", "rules/", "about/decisions/", SEARCH, LISTS)
 _SINGLE = re.compile(r"(?:404\.html|robots\.txt|build\.json|sw\.js|sitemap[^/]*\.xml)")
+# One or more files named by an attribute that a script of ours reads.
+_FETCHED = re.compile(rb'(\sdata-mingshi-[a-z]+=")((?:[\w./-]+\.(?:js|css|html)(?: (?!"))?)+)(")')
 _LINK = re.compile(rb'(\s(?:href|src|action)=")([^"]*)(")')
 
 
@@ -96,7 +98,7 @@ class Portable:
         title = f"{self.county.name}离线包"
         about = f"{area_name(self.whole, self.county.id)}的证明事项，不联网也能查。"
         page = Page("", title, about, "home", "column", body, content_source=settings.shown("organiser"))
-        return _LINK.sub(_into(folder), shells.stamp(page))
+        return _FETCHED.sub(_fetched_from(folder), _LINK.sub(_into(folder), shells.stamp(page)))
 
     def _not_here(self) -> Page:
         base = absolute(self.whole.catalogue.settings, "")
@@ -116,6 +118,17 @@ def _into(folder: str) -> Callable[[re.Match[bytes]], bytes]:
         before, address, after = found.groups()
         inside = address and not address.startswith(b"#") and not OUTSIDE.match(address.decode())
         return before + (prefix if inside else b"") + address + after
+
+    return moved
+
+
+def _fetched_from(folder: str) -> Callable[[re.Match[bytes]], bytes]:
+    """Return how the addresses scripts fetch by, which stand in attributes of ours, are changed in the same way."""
+    prefix = f"{folder}/".encode()
+
+    def moved(found: re.Match[bytes]) -> bytes:
+        before, addresses, after = found.groups()
+        return before + b" ".join(prefix + address for address in addresses.split()) + after
 
     return moved
 

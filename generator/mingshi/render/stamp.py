@@ -18,6 +18,7 @@ MARKERS = ("title", "head", "crumbs", "body", "published", *(f"active_{s}" for s
 # Pages every installation has, besides home and the editorial ones.
 COLUMNS = (
     *(f"{folder}/" for folder in (*FOLDERS.values(), "quality", "offline")),
+    *(f"{folder}/" for folder in ("search", "search/words", "search/misses")),
     ASK,
     AZ,
     TOPICS,

@@ -18,7 +18,9 @@ from .export import county_files
 from .forms import form_files
 from .openapi import openapi_files
 from .package import shared_package_files
-from .search import search_files
+from .search.core import core_files
+from .search.local import method_files
+from .search.places import place_files
 from .shell import links_of
 from .site import Site
 from .views.places import fragments, has_of
@@ -124,7 +126,9 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
         digest = _hash(base, counties.get(about, ""))
         yield Task(f"pages:{name}", digest, name, about=about, base=base)
     every, effective = inputs.of(shared, facts), inputs.effective()
-    yield Task("files:search", effective, make=search_files)
+    yield Task("files:search/core", inputs.of(shared), make=core_files)
+    yield Task("files:search/places", inputs.of(inputs.scan.digest("data/areas/")), make=place_files)
+    yield Task("files:search/names", inputs.of(registers, facts), make=method_files)
     yield Task("files:areas", inputs.of(inputs.scan.digest("data/"), settings), make=area_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)

@@ -1,0 +1,33 @@
+// Finds items, lists, places, pacts and laws in the script files made by render/search/, from a server or from a disk.
+// The files of this folder make one script, in this order, with one scope (render/assets.py).
+var home = window.mingshiSearch
+var base = new URL("../", document.currentScript.src)
+var files = {}
+var arrived = {}
+var LIKE_HU = { fa: "hua", fan: "huan", fei: "hui", fen: "hun", fo: "huo", fou: "hou", fu: "hu", hon: "hun" }
+var FIRST = { zh: "z", ch: "c", sh: "s", n: "l", r: "l" }
+var TAIL = /(?:街道|镇|乡|省|市|区|县)$/
+var READ_TAIL = { 街道: "jie dao", 镇: "zhen", 乡: "xiang", 省: "sheng", 市: "shi", 区: "qu", 县: "xian" }
+var ENDINGS = [["社区", "-shequ"], ["村", "-cun"], ["居委会", "-juweihui"]]
+var LEVELS = { p: "province", c: "city", x: "county" }
+var PACT = /(?:村规民约|居民公约|乡规民约|村规|民约|公约|规约)/
+var METHOD = /(?:社区工作法|工作法|工作方法)/
+var SHORTENED = 5
+var ENDED = /(?:社区居委会|社区|居委会|村委会|村)$/
+var CLOSED = /^(.{1,8}?(?:社区居委会|社区|居委会|村委会|村|街道|镇|乡))(.*)$/
+var ORDER = ["province", "city", "county", "town", "community"]
+var LIST = /(?:事项清单|负面清单|正面清单|清单|目录)/
+
+home.take = function (name, data) { arrived[name] = data }
+
+function load(name, again) {
+  if (again) delete files[name]
+  files[name] = files[name] || new Promise(function (resolve, reject) {
+    var script = document.createElement("script")
+    script.src = new URL("assets/search/" + name + ".js" + (again || ""), base).href
+    script.onload = function () { resolve(arrived[name]) }
+    script.onerror = function () { delete files[name]; reject(new Error(name)) }
+    document.head.appendChild(script)
+  })
+  return files[name]
+}
