@@ -102,20 +102,27 @@ def _quiet() -> Iterator[None]:
 @contextmanager
 def _published(work: Work) -> Iterator[Job]:
     """Put the work and its templates where workers can read them, and take them away before the site is switched."""
-    templates = [(p, p.read_bytes()) for p in sorted((work.theme / "templates").iterdir()) if p.is_file()]
-    stamp = hashlib.sha256(b"".join(p.name.encode() + b"\0" + data for p, data in templates)).hexdigest()
+    files = dict(_needed(work.theme))
+    stamp = hashlib.sha256(b"".join(p.encode() + b"\0" + data for p, data in files.items())).hexdigest()
     # Templates are part of the folder's name, so that other templates make another pickle and another digest.
     folder = work.out.resolve() / f".job-{stamp[:16]}"
     data = pickle.dumps(replace(work, theme=folder, out=work.out.resolve()), pickle.HIGHEST_PROTOCOL)
     job = Job(folder, hashlib.sha256(data).hexdigest(), IDENTITY)
     try:
-        (folder / "templates").mkdir(parents=True)
-        for path, text in templates:
-            (folder / "templates" / path.name).write_bytes(text)
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
         job.file.write_bytes(data)
         yield job
     finally:
         _remove(folder)
+
+
+def _needed(theme: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield what views read of the theme: templates, and the assets that some pages load by a name with a hash."""
+    for name in ("templates", "assets", "assets/parts"):
+        files = (p for p in sorted((theme / name).glob("*")) if p.is_file())
+        yield from ((f"{name}/{p.name}", p.read_bytes()) for p in files)
 
 
 def _remove(folder: Path) -> None:
