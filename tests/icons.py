@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.system import browser
+from tests.system_packages import browser
 
 ASSETS = Path(__file__).parent.parent / "theme" / "assets"
 DRAWING = ASSETS / "icon.svg"

@@ -72,7 +72,7 @@ def test_common_list_has_items_and_search_but_nothing_of_single_places(built: Pa
     paths = [path for group in groups for path, _ in group["files"]]
     assert len(paths) == len(set(paths))
     assert "items/hunyin-shili/index.html" in paths
-    assert "assets/search/items.js" in paths
+    assert "assets/search/core.js" in paths
     assert [p for p in paths if p.startswith(("places/", "fields/", "rules/"))] == []
     assert all(
         group["bytes"] == sum((built / p).stat().st_size for p, _ in group["files"]) for group in groups

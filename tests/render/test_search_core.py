@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from mingshi.model.records import Record
 from mingshi.render.search.chars import common, other_readings, reading_runs, traditional
 from mingshi.render.search.core import core_files, local_verdicts
-from mingshi.render.search.local import county_search_files, digest_of_names, method_files, own_name
+from mingshi.render.search.local import county_search_files, method_files, own_name
 from mingshi.render.search.pinyin import fold, in_context, syllables, usual
 from mingshi.render.site import Site
 
@@ -154,19 +153,3 @@ def test_county_without_entries_has_no_file(toy_site: Site) -> None:
     ]
     assert empty
     assert list(county_search_files(toy_site, empty[0])) == []
-
-
-def test_digest_of_names_hears_of_a_new_title_only(toy_site: Site) -> None:
-    def changed(**values: str) -> str:
-        methods = {
-            key: replace(record, values={**record.values, **values})
-            for key, record in toy_site.catalogue.records["work_method"].items()
-        }
-        records: dict[str, dict[str, Record]] = {**toy_site.catalogue.records, "work_method": methods}  # type: ignore[dict-item]
-        return digest_of_names(
-            replace(toy_site, catalogue=replace(toy_site.catalogue, records=records), _cache={})
-        )
-
-    same = digest_of_names(toy_site)
-    assert changed(summary="别的") == same
-    assert changed(title="别的工作法") != same

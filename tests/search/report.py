@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from ..conftest import ROOT
-from ..system import browser
+from ..system_packages import browser
 from .asked import FREE, NEGATIVE, Hit, Question, Score, questions, rank, score
 from .engine import answers, index_folder, shown
 

@@ -128,7 +128,7 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search/core", inputs.of(shared), make=core_files)
     yield Task("files:search/places", inputs.of(inputs.scan.digest("data/areas/")), make=place_files)
-    yield Task("files:search/names", inputs.of(registers, facts), make=method_files)
+    yield Task("files:search/names", inputs.of(inputs.scan.digest("data/"), facts), make=method_files)
     yield Task("files:areas", inputs.of(inputs.scan.digest("data/"), settings), make=area_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)
