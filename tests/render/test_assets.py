@@ -41,6 +41,15 @@ def test_squeezing_keeps_every_line_with_text() -> None:
     assert squeezed("<a>\n\n   <b>\n \n</b></a>") == "<a>\n<b>\n</b></a>\n"
 
 
+def test_squeezing_drops_what_only_the_theme_s_script_uses() -> None:
+    idle = (
+        '<input class="md-toggle" type="checkbox" id="__drawer">\n<label class="md-overlay" for="__drawer"></label>\n'
+        '<div data-md-component="skip">\n</div>\n'
+        '<div class="md-dialog" data-md-component="dialog">\n<div class="md-dialog__inner md-typeset"></div>\n</div>\n'
+    )
+    assert squeezed(f"<p>\n{idle}</p>") == "<p>\n</p>\n"
+
+
 @pytest.fixture
 def theme(tmp_path: Path) -> Path:
     """A theme with two style sheets, two scripts and a picture."""

@@ -29,6 +29,13 @@ class Assets:
     parts: Mapping[str, str]
 
 
+_IDLE = re.compile(
+    r"""<input class="md-toggle"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n"""
+    r"""|<div data-md-component="(?:skip|announce)">\n</div>\n"""
+    r"""|<div class="md-dialog"[^>]*>\n<div class="md-dialog__inner md-typeset"></div>\n</div>\n"""
+)
+
+
 def assets_of(theme: Path) -> Assets:
     """Read theme/assets: all .css and all .js become one file each, anything else is taken as it is.
 
@@ -77,8 +84,11 @@ def named(stem: str, suffix: str, data: bytes) -> str:
 
 
 def squeezed(html: str) -> str:
-    """Take out empty lines and indentation; only for pages without preformatted text."""
-    return "\n".join(line for raw in html.splitlines() if (line := raw.strip())) + "\n"
+    """Take out empty lines, indentation, and what only the theme's own script would use, which is not there.
+
+    Only for pages without preformatted text.
+    """
+    return _IDLE.sub("", "\n".join(line for raw in html.splitlines() if (line := raw.strip())) + "\n")
 
 
 def with_index(html: str) -> str:
