@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from mingshi.model.catalogue import Catalogue
 from mingshi.read.store import read_installation
 from mingshi.render.assets import assets_of
 from mingshi.render.search.core import core_files
@@ -31,6 +32,11 @@ def index_folder(root: Path, out: Path) -> Path:
     """Write the search index of an installation and a page with a box into a folder; return the page."""
     catalogue, findings = read_installation(root, ON)
     assert not [f for f in findings if f.severity == "error"]
+    return written(catalogue, out)
+
+
+def written(catalogue: Catalogue, out: Path) -> Path:
+    """Write the search index of a catalogue and a page with a box into a folder; return the page."""
     site = Site(catalogue, Resolver(catalogue), ROOT / "theme")
     assets = assets_of(site.theme)
     parts = " ".join(assets.parts[name] for name in ("search.js", "search-box.js", "search.css"))
