@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from mingshi.model.urls import page_of
 from mingshi.read.store import read_installation
+from mingshi.render.search.places import written
 from mingshi.synth.installation import write_installation
 from mingshi.synth.places import places_of
 
@@ -51,6 +53,22 @@ def test_what_committees_wrote_is_found(page: Page, synthetic: Path, tmp_path: P
     found = answers(page, asked)
     missed = [f"{q.words}: {shown(h)}" for q, h in zip(asked, found, strict=True) if not 1 <= rank(q, h) <= 3]
     assert missed == []
+
+
+def test_addresses_of_places_are_those_of_their_pages(page: Page, tmp_path: Path) -> None:
+    catalogue, _ = read_installation(ROOT, ON)
+    areas = catalogue.areas
+    every = areas.of_level("community")
+    some = [*every[::60], *[a for a in every if written(a)][::6], *areas.of_level("town")[::20]]
+    page.goto(index_folder(ROOT, tmp_path).as_uri())
+    wrong = []
+    for area in some:
+        words = " ".join(a.name for a in areas.chain(area.id)[3:])
+        found = page.evaluate("words => mingshiSearch.places(words)", words)
+        if page_of("area", area.id) not in [hit["path"] for hit in found]:
+            wrong.append(f"{words}: {[hit['path'] for hit in found[:3]]}")
+    assert len(some) > 400
+    assert wrong == []
 
 
 def test_set_is_large_and_its_halves_are_fixed() -> None:

@@ -230,6 +230,7 @@
       engine.find(words).then(function (found) {
         if (asked !== words) return
         status.textContent = summary(found)
+        status.className = found.groups.length ? "ms-lead" : "ms-heard"
         list.replaceChildren.apply(list, found.groups.length ? found.groups.map(section) : nothing(words, found.near))
       }, function () {
         status.textContent = "检索数据没有取到，请稍后再试，或者看全部事项。"

@@ -15,6 +15,7 @@ var METHOD = /(?:社区工作法|工作法|工作方法)/
 var SHORTENED = 5
 var ENDED = /(?:社区居委会|社区|居委会|村委会|村)$/
 var CLOSED = /^(.{1,8}?(?:社区居委会|社区|居委会|村委会|村|街道|镇|乡))(.*)$/
+var LONGER = /^(?:街道|镇|乡|村|社区|居委会)/
 var ORDER = ["province", "city", "county", "town", "community"]
 var LIST = /(?:事项清单|负面清单|正面清单|清单|目录)/
 

@@ -49,7 +49,8 @@ function named(text, areas) {
   var found = [], rest = text
   function at(area, word) {
     var place = rest.indexOf(word)
-    if (word.length < 2 || place < 0) return false
+    // 同安 in 同安镇 is not 同安区.
+    if (word.length < 2 || place < 0 || word !== area.name && LONGER.test(rest.slice(place + word.length))) return false
     found.push({ area: area, word: word })
     rest = rest.slice(0, place) + " " + rest.slice(place + word.length)
     return true
@@ -97,7 +98,9 @@ function findPlaces(text, within) {
   return loadTowns().then(function () {
     var wanted = isLetters ? [text] : segments(text).slice(0, 2)
     var isLong = !isLetters && bare(text).length > 8
-    if (!wanted.length && text) wanted = [text]
+    // 太平村 begins with what elsewhere is an idle word.
+    var whole = bare(text)
+    if (!isLetters && (!wanted.length || ENDED.test(whole) && whole.length < 9)) wanted = unique([whole].concat(wanted)).slice(0, 2)
     var probes = wanted.map(probe)
     return Promise.all(probes.map(communitiesLike)).then(function (lists) {
       var found = new Map()
