@@ -180,6 +180,15 @@ def test_place_by_keyboard_and_back(toy_address: str, watched: Watched) -> None:
     sound(watched, toy_address)
 
 
+def test_place_by_name(toy_address: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(toy_address + "mine/index.html")
+    page.get_by_label("写村（社区）的名字").press_sequentially("三村", delay=15)
+    page.locator("button.ms-card", has_text="示例三村").click()
+    expect(page.locator(".ms-place__name")).to_have_text("示例一县示例西镇示例三村")
+    sound(watched, toy_address)
+
+
 def test_place_works_from_a_disk(toy_built: Path, watched: Watched) -> None:
     page = watched.page
     page.goto((toy_built / "mine/index.html").as_uri())

@@ -131,7 +131,7 @@ def test_groups_have_names_a_reader_hears(address: str, watched: Watched) -> Non
     expect(options(watched).first).to_be_visible()
     for name in ("事项", "地方"):
         expect(watched.page.get_by_role("group", name=name)).to_be_visible()
-    expect(watched.page.locator("[role=status]").first).to_contain_text("查到事项")
+    expect(watched.page.locator("main [role=status]").first).to_contain_text("查到事项")
 
 
 def test_page_of_results_takes_words_from_its_address(address: str, watched: Watched) -> None:

@@ -161,26 +161,25 @@
     input.maxLength = 40
     input.autocomplete = "off"
     label.append(input)
-    box.append(label, hits)
-    host.before(box)
+    box.append(label)
+    host.before(box, hits)
     input.addEventListener("input", function () {
       var words = asked = input.value.trim()
       if (words.length < 2) { hits.replaceChildren(); return }
       Promise.resolve(search(words)).then(function (found) {
         if (asked !== words) return
-        hits.replaceChildren.apply(hits, found.slice(0, 8).map(hit))
+        var known = found.filter(function (place) { return place.level !== "province" })
+        hits.replaceChildren.apply(hits, known.slice(0, 8).map(hit))
       }, function () {})
     })
   }
 
   function hit(place) {
-    var id = place.page.replace(/^places\//, "").replace(/\/(index\.html)?$/, "")
     var item = make("li")
     var made = make("button", "ms-card")
-    var above = (place.note || "").replace(/^.*?(?:市|实验区)(?=.)/, "")
     made.type = "button"
-    made.append(make("strong", "", place.title), make("small", "", place.note || ""))
-    made.addEventListener("click", function () { choose(id, ["", above + place.title], place.kind) })
+    made.append(make("strong", "", place.name), make("small", "", place.above.join(" ")))
+    made.addEventListener("click", function () { choose(place.id, place.above.concat(place.name)) })
     item.append(made)
     return item
   }
