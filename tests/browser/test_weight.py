@@ -73,8 +73,10 @@ def test_an_item_is_light(kind: str, packed: str, fresh: Page) -> None:
 def test_few_requests_one_of_them_for_styles(kind: str, packed: str, fresh: Page) -> None:
     sizes = fetched(fresh, packed + KINDS[kind])
     styles = of_kind(sizes, ".css")
-    assert len(styles) == 1, "the page waits for every style sheet before it shows anything"
-    assert styles[0] <= STYLES
+    # The paper of a form, with its own print style, is drawn by a sheet that no other page needs.
+    wanted = 2 if kind == "form" else 1
+    assert len(styles) == wanted, "the page waits for every style sheet before it shows anything"
+    assert sum(styles) <= STYLES
     assert [name for name in sizes if name.split("?")[0].endswith((".woff", ".woff2", ".ttf", ".otf"))] == []
     assert [name for name in sizes if not name.startswith((packed, "data:"))] == []
 

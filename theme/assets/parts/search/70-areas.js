@@ -39,6 +39,7 @@ function names(place) {
 }
 
 function isIn(place, outer) {
+  if (outer.level === "province") return true // cities do not name it, and there is no other
   for (var here = place; here; here = here.over) if (here === outer || here.id === outer.id) return true
   return false
 }
