@@ -3,7 +3,7 @@
 (function () {
   "use strict"
   var synth = window.speechSynthesis
-  var SKIPPED = "script,style,button,form,nav,[hidden],[aria-hidden=true],.ms-paper"
+  var SKIPPED = "script,style,button,form,nav,[hidden],[aria-hidden=true],.ms-paper,.ms-prints"
   var BLOCKS = "p,li,dt,dd,td,th,h1,h2,h3,h4,h5,h6,caption,summary,pre,div,section,blockquote"
   var LONGEST = 120
   var MANDARIN = /^(zh|cmn)([-_](Hans|CN|SG|Hans[-_]CN))?$/i
