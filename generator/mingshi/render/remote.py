@@ -120,9 +120,9 @@ def _published(work: Work) -> Iterator[Job]:
 
 def _needed(theme: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what views read of the theme: templates, and the assets that some pages load by a name with a hash."""
-    for name in ("templates", "assets", "assets/parts"):
-        files = (p for p in sorted((theme / name).glob("*")) if p.is_file())
-        yield from ((f"{name}/{p.name}", p.read_bytes()) for p in files)
+    for name in ("templates", "assets"):
+        files = (p for p in sorted((theme / name).rglob("*")) if p.is_file())
+        yield from ((p.relative_to(theme).as_posix(), p.read_bytes()) for p in files)
 
 
 def _remove(folder: Path) -> None:
