@@ -39,12 +39,16 @@
     var input = host.querySelector("input"), form = input && input.form
     if (!form) return
     input.addEventListener("focus", function () { begin(host).catch(function () {}) })
-    // Until the program is there, and if it does not come, Enter leads to the page of results.
+    // Who presses Enter before the program is there waits for it; if it does not come, the page of results says so.
     form.addEventListener("submit", function (event) {
       var to = form.getAttribute("data-mingshi-to")
       if (host.mingshiAttached || !to || !input.value.trim()) return
       event.preventDefault()
-      location.href = to + "?q=" + encodeURIComponent(input.value.trim())
+      begin(host).then(function () {
+        form.dispatchEvent(new Event("submit", { cancelable: true }))
+      }, function () {
+        location.href = to + "?q=" + encodeURIComponent(input.value.trim())
+      })
     })
     if (host.hasAttribute("data-mingshi-results") || document.activeElement === input) begin(host).catch(function () {})
   })
