@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from mingshi.render import markdown
 from mingshi.render.markdown import join_lines, to_html
 
 NEEDED = [
@@ -42,6 +45,33 @@ def test_footnotes_lead_to_their_notes_and_not_to_the_page_s_own_anchors() -> No
     assert target
     assert f'id="{target[1]}"' in html
     assert target[1].startswith("note-")
+
+
+PIECES = st.sampled_from(
+    [
+        *"甲乙，。 \n#*_-+=~.)('!:;/0123456789a\u200b\u3000é😀{}",
+        "\n\n",
+        "    ",
+        "\t",
+        "> ",
+        "- ",
+        "1. ",
+        "---",
+        "~~~",
+        "h://",
+        "`",
+        "&",
+        "|",
+    ]
+)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_what_is_not_cleaned_needs_no_cleaning(text: str) -> None:
+    made = markdown.pyromark.html(text, options=markdown._OPTIONS)
+    if not markdown._DOUBTFUL.search(text):
+        assert markdown._CLEANER.clean(made) == made.replace(" />", ">")
 
 
 ATTACKS = [

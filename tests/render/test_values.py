@@ -79,4 +79,4 @@ def test_cell(descriptor: dict[str, Any], value: Any, expected: str) -> None:
 
 
 def test_json_bytes_keep_order_and_characters() -> None:
-    assert json_bytes({"b": "证明", "a": 1}) == '{\n "b": "证明",\n "a": 1\n}\n'.encode()
+    assert json_bytes({"b": "证明", "a": 1}) == '{\n  "b": "证明",\n  "a": 1\n}\n'.encode()

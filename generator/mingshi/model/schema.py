@@ -77,10 +77,14 @@ class Schema:
     path: str = ""
     foreign_keys: tuple[ForeignKey, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
+    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {f.name: f for f in reversed(self.fields)})
 
     def field(self, name: str) -> Field | None:
         """Return a field by name."""
-        return next((f for f in self.fields if f.name == name), None)
+        return self._by_name.get(name)
 
     @property
     def names(self) -> tuple[str, ...]:

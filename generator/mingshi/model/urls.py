@@ -42,6 +42,7 @@ def is_slug_path(text: str) -> bool:
     return bool(text) and all(is_slug(part) for part in text.split("/"))
 
 
+@lru_cache(maxsize=1 << 16)
 def page_of(kind: str, entry_id: str = "") -> str:
     """Return the page path of an entry, or of the list of its kind when `entry_id` is empty.
 

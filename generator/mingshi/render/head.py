@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import escape
 
@@ -32,17 +32,24 @@ def portal_tags(settings: Settings, page: Page) -> Iterator[tuple[str, str]]:
 
     Home pages carry the site group, columns also the column group, articles all three.
     """
+    yield from _site_tags(settings, page.level)
+    if page.level == "article":
+        yield from _article_tags(settings, page)
+
+
+def _site_tags(settings: Settings, level: str) -> Iterator[tuple[str, str]]:
+    """Yield what is the same on every page of a level."""
     yield "SiteName", settings.site_name or MISSING
     yield "SiteDomain", settings.shown("site_domain")
     yield "SiteIDCode", settings.shown("site_code")
-    if page.level == "home":
-        return
-    yield "ColumnName", settings.shown("column_name")
-    yield "ColumnDescription", settings.shown("column_description")
-    yield "ColumnKeywords", settings.shown("column_keywords").replace(";", ",")
-    yield "ColumnType", settings.shown("column_type")
-    if page.level == "column":
-        return
+    if level != "home":
+        yield "ColumnName", settings.shown("column_name")
+        yield "ColumnDescription", settings.shown("column_description")
+        yield "ColumnKeywords", settings.shown("column_keywords").replace(";", ",")
+        yield "ColumnType", settings.shown("column_type")
+
+
+def _article_tags(settings: Settings, page: Page) -> Iterator[tuple[str, str]]:
     yield "ArticleTitle", page.title
     yield "PubDate", page.published or MISSING
     yield "ContentSource", page.content_source or MISSING
@@ -52,16 +59,28 @@ def portal_tags(settings: Settings, page: Page) -> Iterator[tuple[str, str]]:
         yield "Url", address
 
 
-def head_tags(settings: Settings, page: Page) -> str:
-    """Return the HTML for the head of a page, without its title element."""
+def site_head(settings: Settings, level: str) -> str:
+    """Return the part of the head that is the same on every page of a level."""
+    return _meta(_site_tags(settings, level))
+
+
+def head_tags(settings: Settings, page: Page, shared: str = "") -> str:
+    """Return the HTML for the head of a page, without its title element; `shared` is its `site_head`."""
     # Names of meta elements are case-insensitive: the portal's "Description" is the description.
-    tags = [*portal_tags(settings, page), ("Description", page.description)]
-    lines = [f'<meta name="{name}" content="{escape(content)}">' for name, content in tags if content]
+    own = [
+        *(_article_tags(settings, page) if page.level == "article" else ()),
+        ("Description", page.description),
+    ]
+    lines = [shared or site_head(settings, page.level), _meta(own)]
     if address := absolute(settings, page.path):
         lines.append(f'<link rel="canonical" href="{escape(address)}">')
     if page.jsonld:
         lines.append(f'<script type="application/ld+json">{page.jsonld.translate(_IN_SCRIPT)}</script>')
-    return "\n".join(lines)
+    return "\n".join(filter(None, lines))
+
+
+def _meta(tags: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in tags if content)
 
 
 def service_jsonld(site: Site, item_id: str, path: str) -> str:

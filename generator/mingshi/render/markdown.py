@@ -56,12 +56,18 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+# Without any of these a text cannot make a tag of its own, a link, an entity, a note, a table or code: what Markdown
+# then gives are paragraphs, headings, lists, quotations, lines and emphasis, which cleaning returns as they are.
+_DOUBTFUL = re.compile(r"[<>&\"\[\]\\`|\x00\r]|^(?: {4}|\t)|~~~", re.M)
+
+
 def to_html(text: str) -> str:
     """Render Markdown (CommonMark, tables, footnotes) to clean HTML; a first-level heading becomes a second-level one,
 
     because the page has its title already. Anything not on the list of tags and schemes is removed.
     """
-    html = join_lines(_CLEANER.clean(pyromark.html(text, options=_OPTIONS)))
+    made = pyromark.html(text, options=_OPTIONS)
+    html = join_lines(_CLEANER.clean(made) if _DOUBTFUL.search(text) else made.replace(" />", ">"))
     return html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
 
 

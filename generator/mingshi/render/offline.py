@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,12 +50,19 @@ class Made:
     outputs: Mapping[str, bytes]
     folders: tuple[Path, ...]
 
-    def file(self, path: str) -> Path:
-        """Return where an output lies. Raises FileNotFoundError."""
-        for folder in self.folders:
-            if (folder / path).is_file():
-                return folder / path
-        raise FileNotFoundError(path)
+    def read(self, path: str) -> bytes:
+        """Return an output. Raises FileNotFoundError."""
+        for folder in self.folders[:-1]:
+            with suppress(FileNotFoundError):
+                return (folder / path).read_bytes()
+        return (self.folders[-1] / path).read_bytes()
+
+    def size(self, path: str) -> int:
+        """Return the size of an output in bytes. Raises FileNotFoundError."""
+        for folder in self.folders[:-1]:
+            with suppress(FileNotFoundError):
+                return os.stat(f"{folder}/{path}").st_size
+        return os.stat(f"{self.folders[-1]}/{path}").st_size
 
     def revision(self, path: str) -> str:
         """Return a short text that changes with the content of an output."""
@@ -153,7 +162,7 @@ def _listed(made: Made, files: Iterable[str]) -> dict[str, object]:
     paths = list(files)
     return {
         "version": _digest(made, paths)[:12],
-        "bytes": sum(made.file(path).stat().st_size for path in paths),
+        "bytes": sum(made.size(path) for path in paths),
         "files": [[path, made.revision(path)] for path in paths],
     }
 
@@ -192,9 +201,7 @@ def core_of(made: Made) -> list[str]:
     """Return the files a browser keeps from the start: the core pages, what they load, the beginning of the search."""
     pages = [path for page in CORE if (path := file_of(page)) in made.outputs]
     loaded = {
-        target_of(page, found.decode())[0]
-        for page in pages
-        for found in _LOADED.findall(made.file(page).read_bytes())
+        target_of(page, found.decode())[0] for page in pages for found in _LOADED.findall(made.read(page))
     }
     search = {SEARCH + name for name in CORE_SEARCH}
     return [*dict.fromkeys(pages), *sorted((loaded | search) & made.outputs.keys())]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import escape
 
 from ..model.settings import Settings
 from ..model.urls import ASK, AZ, COMMITMENT, FOLDERS, MINE, TOPICS, depth_of, link
-from .head import absolute, head_tags
+from .head import absolute, head_tags, site_head
 from .page import Page
 
 SECTIONS = ("home", "ask", "items", "lists", "places", "laws", "about")
 MARKERS = ("title", "head", "crumbs", "body", "published", *(f"active_{s}" for s in SECTIONS))
+_NOWHERE = {f"active_{section}": "" for section in SECTIONS}
 # Pages every installation has, besides home and the editorial ones.
 COLUMNS = (
     *(f"{folder}/" for folder in (*FOLDERS.values(), "quality", "offline")),
@@ -35,19 +36,22 @@ def marker(name: str) -> str:
     return f"@@mingshi:{name}@@"
 
 
-def values_of(settings: Settings, page: Page) -> dict[str, str]:
-    """Return the finished HTML for every marker of a page; all that may differ between pages of a shell is here."""
+def values_of(settings: Settings, page: Page, shared: str = "") -> dict[str, str]:
+    """Return the finished HTML for every marker of a page; all that may differ between pages of a shell is here.
+
+    `shared` is the `site_head` of the page's level, where it has been made already.
+    """
     site = settings.site_name
     values = {
-        "title": escape(f"{page.title} - {site}" if page.level != "home" else site),
-        "head": head_tags(settings, page),
+        "title": str(escape(f"{page.title} - {site}" if page.level != "home" else site)),
+        "head": head_tags(settings, page, shared),
         "crumbs": _crumbs(page),
         "body": page.body,
         "published": _published(settings, page),
     }
-    values.update((f"active_{s}", "") for s in SECTIONS)
+    values.update(_NOWHERE)
     values[f"active_{page.section}"] = ' aria-current="true"'
-    return {name: str(value) for name, value in values.items()}
+    return values
 
 
 def _crumbs(page: Page) -> str:
@@ -98,9 +102,13 @@ class Shells:
     settings: Settings
     by_depth: Mapping[int, Shell]
     editorial: tuple[tuple[str, str], ...] = ()
+    _heads: dict[str, str] = field(default_factory=dict, compare=False)
 
     def stamp(self, page: Page) -> bytes:
         """Return the finished page. Raises KeyError for a section without a tab or a page deeper than any shell."""
         if page.section not in SECTIONS:
             raise KeyError(page.section)
-        return self.by_depth[depth_of(page.path)].fill(values_of(self.settings, page))
+        if page.level not in self._heads:
+            self._heads[page.level] = site_head(self.settings, page.level)
+        values = values_of(self.settings, page, self._heads[page.level])
+        return self.by_depth[depth_of(page.path)].fill(values)

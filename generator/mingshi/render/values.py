@@ -5,9 +5,10 @@ What is not verified never leaves here: neither a record nor a row of a nested t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import orjson
 
 from ..model.records import Record, Value
 from ..model.schema import Field, Schema
@@ -20,7 +21,7 @@ SEPARATOR = ";"
 
 def json_bytes(value: Any) -> bytes:
     """Return JSON as it is published: UTF-8, keys in the order given, one line feed at the end."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def is_list(field: Field) -> bool:
