@@ -40,6 +40,15 @@ PAGES = {
     "quality": "quality/index.html",
     "about": "about/index.html",
     "search": "search/index.html",
+    "search words": "search/words/index.html",
+    "search misses": "search/misses/index.html",
+    "ask": "ask/index.html",
+    "A to Z": "az/index.html",
+    "topics": "topics/index.html",
+    "my place": "mine/index.html",
+    "commitment": "commitment/index.html",
+    "offline": "offline/index.html",
+    "pacts": "pacts/index.html",
 }
 
 
