@@ -11,7 +11,19 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "mingshi"
 # From the top of the house to its foundation; a room imports only from rooms below its own.
-ROOMS = ("entry", "pipeline", "publish", "synth", "render", "review", "check", "resolve", "read", "model")
+ROOMS = (
+    "entry",
+    "pipeline",
+    "publish",
+    "synth",
+    "render",
+    "review",
+    "edit",
+    "check",
+    "resolve",
+    "read",
+    "model",
+)
 ENTRY = {"cli", "commands", "plugin", "preview", "__main__"}
 APART = {("render", "check"), ("resolve", "read")}
 ONLY_IN = {
