@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from . import building, checking, editing, printing, publishing, repairing, synthesis
+from . import building, checking, comparing, editing, printing, publishing, repairing, synthesis
 
 COMMANDS = (
     *checking.COMMANDS,
     *building.COMMANDS,
+    *comparing.COMMANDS,
     *editing.COMMANDS,
     *repairing.COMMANDS,
     *printing.COMMANDS,
