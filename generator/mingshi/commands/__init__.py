@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import building, checking, comparing, editing, printing, publishing, repairing, synthesis
+from . import building, checking, comparing, drafting, editing, printing, publishing, repairing, synthesis
 
 COMMANDS = (
     *checking.COMMANDS,
     *building.COMMANDS,
     *comparing.COMMANDS,
+    *drafting.COMMANDS,
     *editing.COMMANDS,
     *repairing.COMMANDS,
     *printing.COMMANDS,
