@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from . import building, checking, comparing, drafting, editing, printing, publishing, repairing, synthesis
+from . import (
+    building,
+    checking,
+    comparing,
+    drafting,
+    editing,
+    exchanging,
+    printing,
+    publishing,
+    repairing,
+    synthesis,
+)
 
 COMMANDS = (
     *checking.COMMANDS,
@@ -10,6 +21,7 @@ COMMANDS = (
     *comparing.COMMANDS,
     *drafting.COMMANDS,
     *editing.COMMANDS,
+    *exchanging.COMMANDS,
     *repairing.COMMANDS,
     *printing.COMMANDS,
     *publishing.COMMANDS,
