@@ -1,8 +1,7 @@
 """How a kind is laid out in a workbook: one sheet for its records, one for every list of groups of fields.
 
 Every sheet has the machine names in its first row (hidden), the Chinese names in the second, then one row for each
-record or item. What says to which record an item belongs stands first: the key of the record and, for a list inside
-a list, the number of the item it is in.
+record or item. An item begins with the key of the record it belongs to. No kind has lists of groups inside such lists.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +21,6 @@ META = "mingshi"  # the sheet that says what the workbook is
 OPTIONS = "mingshi-options"  # the sheet with the lists to choose from
 NAMES_ROW, TITLES_ROW, FIRST_ROW = 1, 2, 3
 BODY = "@body"
-ITEM_NUMBER = "@item"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 
@@ -54,17 +52,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: `trail` are the lists it lies in (none for the records themselves), `keys` its first columns."""
+    """One sheet: `list_name` is the list whose items it holds, "" for the records themselves."""
 
     title: str
-    trail: tuple[str, ...]
+    list_name: str
     keys: tuple[Column, ...]
     columns: tuple[Column, ...]
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
         """Return the columns in their order; the records' own sheet has its key among them."""
-        return self.columns if not self.trail else self.keys + self.columns
+        return self.keys + self.columns if self.list_name else self.columns
 
 
 def key_names(schema: Schema) -> tuple[str, ...]:
@@ -86,20 +84,17 @@ def record_id(schema: Schema, values: Mapping[str, Value]) -> str:
 def sheets_of(schema: Schema) -> list[Sheet]:
     """Return the sheets of a kind, its own first."""
     keys = tuple(Column(name, f) for name in key_names(schema) if (f := schema.field(name)))
-    found = list(_sheets(schema, (), keys, schema.title))
+    columns = _columns(schema)
+    if schema.body:
+        columns = (*columns, Column(BODY, Field(BODY, "string", "正文", "Markdown 写的正文。")))
+    found = [Sheet(schema.title, "", keys, columns)]
+    found += [Sheet(child.title, name, keys, _columns(child)) for name, child in schema.children.items()]
     names: set[str] = set()
     return [_with_free_name(sheet, names) for sheet in found]
 
 
-def _sheets(schema: Schema, trail: tuple[str, ...], keys: tuple[Column, ...], title: str) -> Iterator[Sheet]:
-    columns = [Column(f.name, f) for f in schema.fields if f.name not in schema.children]
-    if schema.body and not trail:
-        columns.append(Column(BODY, Field(BODY, "string", "正文", "Markdown 写的正文。")))
-    yield Sheet(title, trail, keys, tuple(columns))
-    for name, child in schema.children.items():
-        number = Field(ITEM_NUMBER, "integer", "第几项", f"属于“{title}”里这一条的第几项。", required=True)
-        inner = (*keys, Column(ITEM_NUMBER * len(trail), number)) if trail else keys
-        yield from _sheets(child, (*trail, name), inner, child.title)
+def _columns(schema: Schema) -> tuple[Column, ...]:
+    return tuple(Column(f.name, f) for f in schema.fields if f.name not in schema.children)
 
 
 def _with_free_name(sheet: Sheet, taken: set[str]) -> Sheet:
@@ -109,7 +104,7 @@ def _with_free_name(sheet: Sheet, taken: set[str]) -> Sheet:
     while name.lower() in taken or name in (META, OPTIONS):
         name, number = f"{base[: _LONGEST_NAME - 3]}{number}", number + 1
     taken.add(name.lower())
-    return Sheet(name, sheet.trail, sheet.keys, sheet.columns)
+    return Sheet(name, sheet.list_name, sheet.keys, sheet.columns)
 
 
 def layout_hash(schema: Schema) -> str:

@@ -24,7 +24,6 @@ from ...model.schema import Schema
 from .layout import (
     BODY,
     FIRST_ROW,
-    ITEM_NUMBER,
     META,
     NAMES_ROW,
     Column,
@@ -231,7 +230,7 @@ class _Page:
     ) -> None:
         """Put a row among the records: as one, or as an item of a list of one."""
         key = tuple(str(values.get(name) or "") for name in keys)
-        if not self.sheet.trail:
+        if not self.sheet.list_name:
             first = found.get(key)
             if first and any(key):
                 other = cell_name(self.sheet.title, first.marks[keys[0]].line, first.marks[keys[0]].column)
@@ -258,21 +257,10 @@ class _Page:
         self.append(row, owner, values, marks)
 
     def append(self, row: int, owner: _Growing, values: dict[str, Value], marks: dict[str, Mark]) -> None:
-        """Put a row at the end of its list, inside the item it names."""
-        group, lead = owner.values, ""
-        for depth, name in enumerate(self.sheet.trail[:-1], 1):
-            number = str(values.get(ITEM_NUMBER * depth) or "")
-            items = group.get(name) or []
-            if not number.isdigit() or not 0 < int(number) <= len(items):
-                at = marks[ITEM_NUMBER * depth].column
-                self.trouble(row, at, f"没有第“{number}”项", f"填 1 到 {len(items)}")
-                return
-            lead += f"{name}.{int(number) - 1}."
-            group = items[int(number) - 1]
+        """Put a row at the end of its list."""
         own = {c.name for c in self.sheet.columns}
-        items = group.setdefault(self.sheet.trail[-1], []) or []
-        group[self.sheet.trail[-1]] = items
-        lead += f"{self.sheet.trail[-1]}.{len(items)}"
+        items = owner.values.setdefault(self.sheet.list_name, [])
+        lead = f"{self.sheet.list_name}.{len(items)}"
         items.append({name: value for name, value in values.items() if name in own})
         inner = {f"{lead}.{name}": mark for name, mark in marks.items() if name in own}
         owner.marks.update({**inner, **_named(inner), lead: Mark(row, 1, self.number)})

@@ -25,7 +25,6 @@ from .layout import (
     Column,
     Sheet,
     content_hash,
-    key_names,
     layout_hash,
     sheets_of,
 )
@@ -45,8 +44,8 @@ def write_workbook(
     sheets = sheets_of(schema)
     ranges = _option_ranges(sheets)
     for sheet in sheets:
-        rows = list(_rows(sheet, records, schema))
-        _fill(book, sheet, rows, ranges, tick if not sheet.trail else lambda _: None)
+        rows = list(_rows(sheet, records))
+        _fill(book, sheet, rows, ranges, (lambda _: None) if sheet.list_name else tick)
     _options(book, ranges)
     _meta(book, schema, area, records)
     try:
@@ -56,26 +55,16 @@ def write_workbook(
         raise from_os_error(error, "写工作簿") from error
 
 
-def _rows(sheet: Sheet, records: Iterable[Record], schema: Schema) -> Iterator[list[str]]:
+def _rows(sheet: Sheet, records: Iterable[Record]) -> Iterator[list[str]]:
     """Yield the texts of a sheet's rows, its key columns first."""
     for record in records:
-        own = [str(record.values.get(name) or "") for name in key_names(schema)] if sheet.trail else []
-        whole = {**record.values, BODY: record.body.strip("\n")}
-        for numbers, values in _items(whole, sheet.trail, ()):
-            yield [*own, *numbers, *(_text(values.get(c.name), c) for c in sheet.columns)]
-
-
-def _items(
-    values: Mapping[str, Value], trail: Sequence[str], numbers: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], Mapping[str, Value]]]:
-    """Yield the groups of fields at the end of a trail of lists, with the numbers of the items they are in."""
-    if not trail:
-        yield numbers, values
-        return
-    for number, item in enumerate(values.get(trail[0]) or [], 1):
-        if isinstance(item, Mapping):
-            inner = (*numbers, str(number)) if len(trail) > 1 else numbers
-            yield from _items(item, trail[1:], inner)
+        values = {**record.values, BODY: record.body.strip("\n")}
+        if not sheet.list_name:
+            yield [_text(values.get(c.name), c) for c in sheet.columns]
+            continue
+        own = [_text(values.get(c.name), c) for c in sheet.keys]
+        for item in record.rows(sheet.list_name):
+            yield [*own, *(_text(item.get(c.name), c) for c in sheet.columns)]
 
 
 def _text(value: Value, column: Column) -> str:
