@@ -47,7 +47,7 @@ PUBLISHED = 'published: "2026-01-05 09:00"'
     [
         (ITEM, "name: 示", "name：示", "name: 示"),
         (ITEM, "name: 示", "name:示", "name: 示"),
-        (ITEM, "\nversion: 1\n", "\nversion: １\n", '\nversion: "1"\n'),
+        (ITEM, "\nversion: 1\n", "\nversion: １\n", "\nversion: 1\n"),
         (ITEM, PUBLISHED, "published: 2026年1月5日 9:00", PUBLISHED),
         (ITEM, PUBLISHED, 'published: "2026/1/5 09：00"', PUBLISHED),
         (LIST, 'issue_date: "2', 'issue_date: "２', 'issue_date: "2'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ _SOURCE = (
     "MS313",
 )  # the ready value is text of the file, not a value
 _WHOLE = ("MS102", "MS106")
-_BOM = b"\xef\xbb\xbf"
+_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]*")
 
 Check = Callable[[Path], list[Finding]]
 
@@ -136,6 +137,8 @@ def _line(line: str, finding: Finding) -> str | None:
     if before.endswith(('"', "'")):
         # Where the text has escapes, its place is not told exactly.
         return before[:-1] + inline(fix) + after[1:] if after.startswith(before[-1]) else None
+    if _WHOLE_NUMBER.fullmatch(fix):
+        return before + fix + after  # only the canonical form knows whether it should be in quotes
     lead = before.rstrip()
     in_brackets = lead.endswith(("[", ","))
     if in_brackets or lead.endswith((":", "-")):
