@@ -93,7 +93,10 @@ def test_a_file_is_not_recoded_when_in_doubt(raw: bytes) -> None:
     assert recoded(raw) is None
 
 
-@pytest.mark.parametrize("case", list(cases()))
+FIXABLE = ("MS102", "MS106", "MS201", "MS213", "MS301", "MS305", "MS308", "MS313")
+
+
+@pytest.mark.parametrize("case", [c for c, rows in cases().items() if rows[0]["code"] in FIXABLE])
 def test_no_safe_fix_is_left_in_a_bad_file_and_others_are_not_touched(
     case: str, toy: Path, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ import yaml
 from mingshi.edit.canonical import is_empty
 from mingshi.edit.form import Formed, formed
 from mingshi.model.schema import Schema
+from mingshi.pipeline import Options, build
 from mingshi.read.decode import decode
 from mingshi.read.frontmatter import split
 from mingshi.read.schemas import read_schemas
@@ -275,3 +276,18 @@ def test_mutations_are_formed_once_and_lose_nothing(path: str, toy: Path) -> Non
         if schema.store == "entry":
             assert content_of(once.before, schema) == content_of(once.after, schema), once.before
     assert changed > 30
+
+
+def test_notes_for_editors_are_on_no_page(toy: Path, tmp_path: Path) -> None:
+    sign, kinds = "给编辑的记号", ("item", "listing", "guide", "form", "village_rule", "work_method")
+    marked = set()
+    for path, schema in files_of(toy, KINDS):
+        if schema.kind in kinds and schema.kind not in marked:
+            marked.add(schema.kind)
+            edited(toy, path, "\nverified: ", f"\nnote: {sign}\nverified: ")
+    assert marked == {*kinds}
+    out = tmp_path / "site"
+    assert build(Options(toy, out, ON, jobs=1), lambda _: None, lambda _: None) is not None
+    pages = list(out.rglob("*.html"))
+    assert len(pages) > 50
+    assert [p for p in pages if sign in p.read_text(encoding="utf-8")] == []
