@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from . import building, checking, printing, publishing, synthesis
+from . import (
+    building,
+    checking,
+    comparing,
+    drafting,
+    editing,
+    exchanging,
+    printing,
+    publishing,
+    repairing,
+    synthesis,
+)
 
 COMMANDS = (
     *checking.COMMANDS,
     *building.COMMANDS,
+    *comparing.COMMANDS,
+    *drafting.COMMANDS,
+    *editing.COMMANDS,
+    *exchanging.COMMANDS,
+    *repairing.COMMANDS,
     *printing.COMMANDS,
     *publishing.COMMANDS,
     *synthesis.COMMANDS,

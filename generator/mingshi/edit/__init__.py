@@ -1,0 +1,1 @@
+"""Changing files: the canonical form, fixes, drafts, workbooks."""
