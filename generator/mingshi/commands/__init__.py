@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from . import building, checking, printing, publishing, synthesis
+from . import building, checking, editing, printing, publishing, synthesis
 
 COMMANDS = (
     *checking.COMMANDS,
     *building.COMMANDS,
+    *editing.COMMANDS,
     *printing.COMMANDS,
     *publishing.COMMANDS,
     *synthesis.COMMANDS,

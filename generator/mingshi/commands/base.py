@@ -6,6 +6,7 @@ import argparse
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..model.areas import Area
@@ -69,6 +70,17 @@ def known_area(catalogue: Catalogue, text: str) -> Area:
     same_end = [i for i in ids if i.rpartition("/")[2] == text.rpartition("/")[2]]
     near = (same_end or difflib.get_close_matches(text, ids, 3) or ids[-1:])[:3]
     raise Failure(f"没有这个地方：{text}", f"写成网址里的路径，例如 {'、'.join(near)}")
+
+
+def inside(root: Path, path: Path) -> str:
+    """Return a path relative to the root. Raises Failure when it is not there or lies outside."""
+    found = path if path.is_absolute() or path.exists() else root / path
+    if not found.exists():
+        raise Failure(f"没有这个文件或文件夹：{path}", "检查路径是否写对")
+    try:
+        return found.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise Failure(f"“{path}”不在仓库里", "用 --root 指定仓库根目录") from None
 
 
 def show(options: argparse.Namespace, findings: list[Finding]) -> None:

@@ -6,15 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..model.failure import Failure
 from ..model.finding import has_errors
-from .base import FORMAT, Command, argument, known_area, show
+from .base import FORMAT, Command, argument, inside, known_area, show
 
 
 def _check(options: argparse.Namespace) -> int:
     from ..pipeline import check, check_changes
 
-    wanted = [_inside(options.root, path) for path in options.paths]
+    wanted = [inside(options.root, path) for path in options.paths]
     if options.base is None:
         _, findings = check(options.root, options.on, options.schemas)
     else:
@@ -23,17 +22,6 @@ def _check(options: argparse.Namespace) -> int:
         findings = [f for f in findings if any(f.path == w or f.path.startswith(f"{w}/") for w in wanted)]
     show(options, findings)
     return int(has_errors(findings))
-
-
-def _inside(root: Path, path: Path) -> str:
-    """Return a path relative to the root. Raises Failure when it is not there or lies outside."""
-    found = path if path.is_absolute() or path.exists() else root / path
-    if not found.exists():
-        raise Failure(f"没有这个文件或文件夹：{path}", "检查路径是否写对")
-    try:
-        return found.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        raise Failure(f"“{path}”不在仓库里", "用 --root 指定仓库根目录") from None
 
 
 def _explain(options: argparse.Namespace) -> int:

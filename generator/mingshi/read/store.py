@@ -89,6 +89,11 @@ def read_entry(root: Path, path: str, schema: Schema) -> tuple[Record | None, li
     return record, findings + faults
 
 
+def files_of(root: Path, schemas: Mapping[str, Schema]) -> list[tuple[str, Schema]]:
+    """Return every entry and register of an installation with its schema, sorted; other files are left out."""
+    return list(assign(_paths(root, []), schemas, [], complete=False))
+
+
 class LateMarks(Mapping[str, Mark]):
     """The marks of an entry, found out by reading its file again when one is asked for."""
 

@@ -1,0 +1,26 @@
+"""Showing what a command changes in files: a unified diff without personal data and terminal codes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from ..check.personal import mask
+
+
+def shown_change(path: str, before: bytes, after: bytes) -> str:
+    """Return the unified diff of a file as a person reads it; what is not UTF-8 gets replacement characters."""
+    old, new = (data.decode("utf-8", "replace").split("\n") for data in (before, after))
+    return "\n".join(_lines(path, old, new))
+
+
+def _lines(path: str, old: list[str], new: list[str]) -> Iterator[str]:
+    for number, line in enumerate(difflib.unified_diff(old, new, path, path, n=1, lineterm="")):
+        yield line if number < 2 else "".join(c if c.isprintable() else "\ufffd" for c in mask(line))
+
+
+def count(before: bytes, after: bytes) -> tuple[int, int]:
+    """Return how many lines a change takes away and adds."""
+    old, new = (data.decode("utf-8", "replace").split("\n") for data in (before, after))
+    diff = list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:]
+    return sum(line.startswith("-") for line in diff), sum(line.startswith("+") for line in diff)
