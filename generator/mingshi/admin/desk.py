@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..edit.rewrite import rewritten
+from ..edit.form import formed_bytes
 from ..model.failure import Failure
 from ..model.schema import Schema
 from ..read.store import assign
@@ -83,7 +83,7 @@ class Desk:
             found = next(assign([file["path"]], self.schemas, []), None)
             if found is None or found[1].store != "entry" or file.get("newPath"):
                 return f"这里不能放条目：{file['path']}。检查编号：只用字母、数字和连字符"
-            file["raw"] = rewritten(file["raw"], file["path"], found[1])
+            file["raw"] = formed_bytes(file["path"], file["raw"].encode(), found[1]).after.decode()
         return ""
 
 
@@ -98,6 +98,8 @@ def front(desk: Desk, port: int) -> ThreadingHTTPServer:
     """
 
     class Handler(BaseHTTPRequestHandler):
+        server: ThreadingHTTPServer
+
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
             if not self._is_ours():
@@ -119,7 +121,7 @@ def front(desk: Desk, port: int) -> ThreadingHTTPServer:
             self._answer(status, "application/json; charset=utf-8", body)
 
         def _is_ours(self) -> bool:
-            own = {f"{name}:{self.server.server_address[1]}" for name in ("127.0.0.1", "localhost")}
+            own = {f"{name}:{self.server.server_port}" for name in ("127.0.0.1", "localhost")}
             origin = self.headers.get("Origin")
             return self.headers.get("Host") in own and (
                 origin is None or origin.removeprefix("http://") in own

@@ -1,4 +1,4 @@
-"""Decap CMS and its local server: fetched with npm in the versions npm/package.json pins, and used only if the hash is right.
+"""Decap CMS and its local server: fetched with npm in the versions pinned here, and used only if the hash is right.
 
 npm asks the registry it is set up for; no address of one stands here. The server and what it needs are installed by
 `npm ci`, which compares every package with package-lock.json and runs no script of any.

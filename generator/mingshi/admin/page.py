@@ -19,6 +19,7 @@ _PAGE = """<!doctype html>
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
+<link rel="icon" href="data:,">
 <title>编辑后台</title>
 <link rel="cms-config-url" type="text/yaml" href="{config}">
 </head>

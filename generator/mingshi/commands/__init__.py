@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import building, checking, editing, printing, publishing, synthesis
+from . import building, checking, desk, editing, printing, publishing, synthesis
 
 COMMANDS = (
     *checking.COMMANDS,
     *building.COMMANDS,
     *editing.COMMANDS,
+    *desk.COMMANDS,
     *printing.COMMANDS,
     *publishing.COMMANDS,
     *synthesis.COMMANDS,

@@ -1,4 +1,4 @@
-"""The configuration of Decap CMS, made from the schemas, so that its forms never ask for something else than the checks.
+"""The configuration of Decap CMS, made from the schemas, so that its forms ask for what the checks want.
 
 Decap loads a whole collection at once: it is for kinds of which there are hundreds, not for one entry a village.
 """
@@ -20,16 +20,21 @@ Config = dict[str, Any]
 KINDS = ("item", "listing", "guide", "form", "list", "conflict", "work_method")
 # Decap writes "a/b" into a path as "a-b": what lies in folders named after a lower area cannot be made there.
 _DEPTH = {"content/guides/**/*.md": 5, "content/methods/*/*/*.md": 3}
+_MESSAGES = {
+    "create": "新增{{collection}} {{slug}}",
+    "update": "修改{{collection}} {{slug}}",
+    "delete": "删除{{collection}} {{slug}}",
+}
 _HOSTED = ("github", "gitlab")
 
 
 def local_backend(branch: str) -> Config:
-    """Return the part that says where entries are: in the repository on this machine, behind the address of the page."""
+    """Return where entries are: in the repository on this machine, behind the address of the page."""
     return {"name": "proxy", "proxy_url": "/api/v1", "branch": branch}
 
 
 def hosted_backend(settings: Settings, branch: str) -> Config:
-    """Return the part that says where entries are: in the repository of the settings. Raises Failure.
+    """Return where entries are: in the repository of the settings. Raises Failure.
 
     Of the hosts Decap knows only two keep a draft apart until somebody else approves it.
     """
@@ -61,7 +66,7 @@ def cms_config(schemas: Mapping[str, Schema], settings: Settings, backend: Confi
     """Return the whole configuration."""
     known = dict(schemas)
     return {
-        "backend": backend,
+        "backend": {**backend, "commit_messages": _MESSAGES},
         "publish_mode": "editorial_workflow",
         "locale": "zh_Hans",
         "site_url": settings.get("base_url") or "/",
@@ -158,7 +163,10 @@ def _box(schema: Schema, field: Field) -> Config:
 
 
 def _select(field: Field) -> Config:
-    return {"widget": "select", "options": [{"label": label, "value": code} for code, label in choices(field)]}
+    return {
+        "widget": "select",
+        "options": [{"label": label, "value": code} for code, label in choices(field)],
+    }
 
 
 def _lines(value: Any, indent: str) -> Iterator[str]:

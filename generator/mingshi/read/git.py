@@ -19,6 +19,29 @@ def changed_since(root: Path, ref: str) -> list[str]:
     return sorted({path for path in (changed + new).split("\0") if path})
 
 
+def branch_of(root: Path) -> str:
+    """Return the branch that is checked out. Raises Failure when there is none, or no repository."""
+    name = _ask(root, "branch", "--show-current").strip()
+    if not name:
+        raise Failure("现在不在任何分支上", "先执行 git switch main（或你们的主分支）")
+    return name
+
+
+def author_of(root: Path) -> str:
+    """Return who commits here, as Git writes it. Raises Failure when nobody has said so."""
+    try:
+        return _ask(root, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").rpartition(">")[0] + ">"
+    except Failure as failure:
+        remedy = "执行 git config user.name 姓名；git config user.email 邮箱"
+        raise Failure("Git 还不知道您是谁", remedy) from failure
+
+
+def uncommitted(root: Path) -> list[str]:
+    """Return the tracked files below `root` that are not as the last commit has them. Raises Failure."""
+    listed = _ask(root, "status", "--porcelain", "--untracked-files=no", "-z", "--no-renames", "--", ".")
+    return [line[3:] for line in listed.split("\0") if line]
+
+
 def _ask(root: Path, *arguments: str, unknown: str = "Git 没有回答") -> str:
     try:
         answer = subprocess.run(
