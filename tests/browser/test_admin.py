@@ -18,6 +18,8 @@ from mingshi.read.store import read_installation
 from ..conftest import ON, ROOT
 from ..repository import git, toy_repository
 
+pytestmark = pytest.mark.browser
+
 PATIENCE = 30_000  # decap-server asks Git a dozen times for one page
 KEPT = ROOT / ".mingshi" / "admin"  # fetched once for all runs of the tests
 

@@ -19,7 +19,7 @@ from .rows import EntryRow, finding_at
 
 SYNTHETIC = "synthetic"
 # A site is complete without them: not every installation lets editors sign in at the host of its repository.
-_OPTIONAL = (SYNTHETIC, "repository_app", "repository_login")
+_OPTIONAL = (SYNTHETIC, "repository_branch", "repository_app", "repository_login")
 
 
 def check_settings(catalogue: Catalogue) -> Iterator[Finding]:
