@@ -26,7 +26,13 @@ def heard() -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def desk(heard: list[dict[str, Any]], toy_catalogue: Catalogue) -> Iterator[Desk]:
+def kept() -> list[str]:
+    """The branches brought back."""
+    return []
+
+
+@pytest.fixture
+def desk(heard: list[dict[str, Any]], kept: list[str], toy_catalogue: Catalogue) -> Iterator[Desk]:
     class Echo(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
@@ -40,13 +46,18 @@ def desk(heard: list[dict[str, Any]], toy_catalogue: Catalogue) -> Iterator[Desk
     with ThreadingHTTPServer(("127.0.0.1", 0), Echo) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         files = {"index.html": page({"name": "proxy"}), "config.yml": b"a: 1\n"}
-        yield Desk(files, toy_catalogue.schemas, f"http://127.0.0.1:{server.server_address[1]}")
+        yield Desk(files, toy_catalogue.schemas, f"http://127.0.0.1:{server.server_address[1]}", kept.append)
         server.shutdown()
 
 
 def saved(path: str, raw: str, **more: Any) -> dict[str, Any]:
     file = {"path": path, "raw": raw, "slug": "shili"}
-    params = {"dataFiles": [file], "assets": [], "options": {"useWorkflow": True}, **more}
+    params = {
+        "dataFiles": [file],
+        "assets": [],
+        "options": {"useWorkflow": True, "collectionName": "item"},
+        **more,
+    }
     return {"action": "persistEntry", "params": params}
 
 
@@ -55,11 +66,12 @@ def ask(desk: Desk, question: Any) -> tuple[int, dict[str, Any]]:
     return status, json.loads(body)
 
 
-def test_what_is_saved_becomes_canonical(desk: Desk, heard: list[dict[str, Any]]) -> None:
+def test_what_is_saved_becomes_canonical(desk: Desk, heard: list[dict[str, Any]], kept: list[str]) -> None:
     raw = "name: 示例\nversion: '1.10'\naliases: []\nitem_id: shili\nverified: 'yes'\n"
     assert ask(desk, saved(ITEM, raw))[0] == 200
     written = heard[0]["params"]["dataFiles"][0]["raw"]
     assert written == 'item_id: shili\nname: 示例\nverified: "yes"\nversion: "1.10"\n'
+    assert kept == ["cms/item/shili"]
 
 
 def test_what_cannot_be_read_is_saved_as_it_is(desk: Desk, heard: list[dict[str, Any]]) -> None:
@@ -92,10 +104,13 @@ def test_only_drafts_of_entries_pass(
     assert answer["error"]
 
 
-def test_questions_pass_as_they_are(desk: Desk, heard: list[dict[str, Any]]) -> None:
+def test_questions_pass_as_they_are(desk: Desk, heard: list[dict[str, Any]], kept: list[str]) -> None:
     question = {"action": "getEntry", "params": {"path": ITEM}}
     assert ask(desk, question) == (200, {"message": "done"})
-    assert heard == [question]
+    assert (heard, kept) == ([question], [])
+    given_up = {"action": "deleteUnpublishedEntry", "params": {"collection": "guide", "slug": "a/b"}}
+    assert ask(desk, given_up)[0] == 200
+    assert kept == ["cms/guide/a/b"]
 
 
 @pytest.mark.parametrize(

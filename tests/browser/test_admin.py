@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from mingshi.admin.packages import cms_files, pinned, server_program
 from mingshi.edit.cms import KINDS
 from mingshi.read.store import read_installation
 
@@ -29,9 +30,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
     """A repository with the desk open: its folder, the address of the page."""
     assert shutil.which("npm"), "no npm here: install Node.js 18 or newer, which brings it"
     root = toy_repository(tmp_path_factory.mktemp("desk") / "toy")
-    KEPT.mkdir(parents=True, exist_ok=True)
-    (root / ".mingshi").mkdir()
-    (root / ".mingshi" / "admin").symlink_to(KEPT)
+    cms_files(KEPT, None, print)
+    server_program(KEPT, print)
+    own = root / ".mingshi" / "admin"
+    own.mkdir(parents=True)
+    for name in ("server", pinned().file):
+        (own / name).symlink_to(KEPT / name)
+    # What somebody is at while the desk is open stays his.
+    (root / "私人.txt").write_text("不提交", encoding="utf-8")
+    (root / "content" / "items" / "juzhu-shili.yaml").write_text("改到一半", encoding="utf-8")
     command = [sys.executable, "-m", "mingshi", "admin", "--root", str(root), "--port", "0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
@@ -96,7 +103,7 @@ def test_every_kind_is_there_in_chinese_and_nothing_else_is_asked(desk: tuple[Pa
     ],
 )
 def test_an_edit_is_a_commit_of_one_line(
-    desk: tuple[Path, str], page: Page, kind: str, slug: str, label: str, text: str, line: str
+    desk: tuple[Path, str], page: Page, tmp_path: Path, kind: str, slug: str, label: str, text: str, line: str
 ) -> None:
     root, address = desk
     before = git(root, "rev-parse", "main")
@@ -113,9 +120,10 @@ def test_an_edit_is_a_commit_of_one_line(
     subject = git(root, "log", "-1", "--format=%s %an", branch)
     assert re.fullmatch(f"修改.* {slug} 示例编辑\n", subject)
     assert (git(root, "rev-parse", "main"), git(root, "branch", "--show-current")) == (before, "main\n")
-    git(root, "switch", "-q", branch)
-    done = subprocess.run([sys.executable, "-m", "mingshi", "fmt", "--root", str(root), "--check"])
-    git(root, "switch", "-q", "main")
+    assert git(root, "status", "--porcelain") == " M content/items/juzhu-shili.yaml\n?? 私人.txt\n"
+    copied = tmp_path / "copy"
+    git(root, "clone", "-q", "--branch", branch, str(root), str(copied))
+    done = subprocess.run([sys.executable, "-m", "mingshi", "fmt", "--root", str(copied), "--check"])
     assert done.returncode == 0
 
 
@@ -132,6 +140,28 @@ def test_the_body_is_markdown_as_it_was_written(desk: tuple[Path, str], page: Pa
     lines = changed_lines(root, f"cms/guide/{slug}")
     assert lines[-1] == "+- [ ] *斜体* 1\\. [^1]"
     assert [line for line in lines if line.startswith("-")] == []
+
+
+def test_the_next_entry_does_not_carry_what_the_last_one_had(desk: tuple[Path, str], page: Page) -> None:
+    _, address = desk
+    opened(page, address, "#/collections/item")
+    for slug, name in (("buzhu-shili", "示例补助证明"), ("hunyin-shili", "示例婚姻证明")):
+        page.locator(f"a[href$='/entries/{slug}']").click(timeout=PATIENCE)
+        expect(page.get_by_label("名称", exact=True)).to_have_value(name, timeout=PATIENCE)
+        page.locator("a[href='#/collections/item']").first.click()
+
+
+def test_a_draft_can_be_given_up(desk: tuple[Path, str], page: Page) -> None:
+    root, address = desk
+    opened(page, address, "#/collections/item/entries/tuijian-shili")
+    page.get_by_label("名称", exact=True).fill("示例推荐函二")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("内容已保存")).to_be_visible(timeout=PATIENCE)
+    assert git(root, "branch", "--list", "cms/item/tuijian-shili")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="删除未发布的修改").click()
+    expect(page.get_by_text("示例推荐函　tuijian-shili").first).to_be_visible(timeout=PATIENCE)
+    assert git(root, "branch", "--list", "cms/item/tuijian-shili") == ""
 
 
 def test_what_is_missing_is_told_in_chinese_and_not_saved(desk: tuple[Path, str], page: Page) -> None:

@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from mingshi.edit.canonical import canonical
 from mingshi.edit.form import formed
 from mingshi.model.catalogue import Catalogue
 from mingshi.model.schema import Schema
+from mingshi.model.settings import Settings
 from mingshi.pipeline import check
 from mingshi.read.store import files_of, read_entry, read_installation
-from mingshi.render.editor import editor_files
+from mingshi.render.editor import editor_files, editor_page
 from mingshi.render.site import Site
 from mingshi.resolve.lists import Resolver
 
@@ -367,6 +369,41 @@ def test_hosts_get_as_much_as_they_take(
     page.locator("[data-field=description] textarea").fill("长" * 900)
     long = call(page, body, host)
     assert (long["filled"], len(long["url"]) < 8000) == (False, True)
+
+
+def test_without_a_repository_nothing_is_offered(
+    chrome: Browser, toy_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    alone = replace(toy_catalogue, settings=Settings(values={}))
+    file = tmp_path / "item.html"
+    file.write_text(editor_page(Site(alone, Resolver(alone), ROOT / "theme"), "item"), encoding="utf-8")
+    page = chrome.new_page()
+    page.goto(file.as_uri())
+    expect(page.get_by_role("button", name="下载文件")).to_be_visible()
+    expect(page.locator("#host")).to_be_hidden()
+    page.close()
+
+
+def test_a_short_entry_goes_to_the_host_filled_in_a_long_one_by_the_clipboard(
+    page: Page, forms: Path
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.context.route("https://**", lambda route: route.fulfill(body="<h1>host</h1>"))
+    opened(page, forms, "item")
+    fill_item(page)
+    with page.context.expect_page() as host:
+        page.get_by_role("button", name="到仓库里提交").click()
+    assert "/_new/main/?filename=content%2Fitems%2Fxin-shili.yaml&value=item_id%3A" in host.value.url
+    scenarios = page.locator("[data-field=scenarios]")
+    for number in range(25):
+        scenarios.get_by_role("button", name="添加").click()
+        scenarios.get_by_role("textbox").nth(number).fill("长" * 40)
+    with page.context.expect_page() as host:
+        page.get_by_role("button", name="到仓库里提交").click()
+    assert "value=" not in host.value.url
+    expect(page.get_by_role("status")).to_contain_text("全文已复制")
+    page.bring_to_front()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("item_id: xin-shili\n")
 
 
 def test_a_draft_is_kept_only_when_asked_for(page: Page, forms: Path) -> None:

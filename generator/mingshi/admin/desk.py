@@ -26,22 +26,28 @@ from ..edit.form import formed_bytes
 from ..model.failure import Failure
 from ..model.schema import Schema
 from ..read.store import assign
+from .copy import DRAFTS
 
 HOME = "/admin/"
 _API = "/api/v1"
 _LIMIT = 5_000_000
 _PATIENCE = 20.0
 # Making a draft public, deleting and uploading are for a merge request.
+_KEPT = frozenset({"persistEntry", "deleteUnpublishedEntry"})
 _REFUSED = frozenset({"publishUnpublishedEntry", "deleteFile", "deleteFiles", "persistMedia"})
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What is served: `files` by name below /admin/, and the address of the server behind."""
+    """What is served: `files` by name below /admin/, and the address of the server behind.
+
+    `keep` is told the branch of a draft that was saved or given up.
+    """
 
     files: Mapping[str, bytes]
     schemas: Mapping[str, Schema]
     behind: str
+    keep: Callable[[str], None]
 
     def get(self, path: str) -> tuple[int, str, bytes]:
         """Return status, type and body for the path of a request."""
@@ -64,11 +70,24 @@ class Desk:
         request = urllib.request.Request(self.behind + _API, sent, {"Content-Type": "application/json"})
         try:
             with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
-                return answer.status, answer.read()
+                body = answer.read()
+                self._keep(question)
+                return 200, body
+        except Failure as failure:
+            return _told(409, f"{failure.message}。{failure.remedy}")
         except urllib.error.HTTPError as error:
             return error.code, error.read()
         except OSError as error:
             return _told(502, f"decap-server 没有回答（{error}）")
+
+    def _keep(self, question: dict[str, Any]) -> None:
+        """Bring a changed draft into the repository. Raises Failure."""
+        asked = question["params"] if question["action"] in _KEPT else {}
+        if question["action"] == "persistEntry":
+            files = asked.get("dataFiles") or [asked["entry"]]
+            self.keep(f"{DRAFTS}{asked['options']['collectionName']}/{files[0]['slug']}")
+        elif asked:
+            self.keep(f"{DRAFTS}{asked['collection']}/{asked['slug']}")
 
     def _refused(self, question: dict[str, Any]) -> str:
         """Return why a question is not passed on, or ""; what is to be saved becomes canonical."""
@@ -147,12 +166,12 @@ def front(desk: Desk, port: int) -> ThreadingHTTPServer:
 
 
 @contextmanager
-def behind(node: str, program: Path, root: Path) -> Iterator[str]:
-    """Run decap-server on the repository at `root` and give its address. Raises Failure when it does not start."""
+def behind(node: str, program: Path, folder: Path) -> Iterator[str]:
+    """Run decap-server on the working copy at `folder` and give its address. Raises Failure when it does not start."""
     port = _free_port()
     settings = {
         "MODE": "git",
-        "GIT_REPO_DIRECTORY": str(root.resolve()),
+        "GIT_REPO_DIRECTORY": str(folder.resolve()),
         "BIND_HOST": "127.0.0.1",
         "PORT": str(port),
         "ORIGIN": "null",  # no page may ask it directly

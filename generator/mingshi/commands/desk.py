@@ -24,7 +24,8 @@ def _admin(options: argparse.Namespace) -> int:
     schemas, settings = _definitions(options)
     branch = branch_of(options.root)
     if options.output:
-        return _write(options, schemas, settings, hosted_backend(settings, branch))
+        target = settings.get("repository_branch") or branch
+        return _write(options, schemas, settings, hosted_backend(settings, target))
     if options.config:
         print("用法有误：--config 要和 -o 目录 一起写\n看用法：mingshi admin --help", file=sys.stderr)
         return 2
@@ -70,19 +71,12 @@ def _write(
 def _serve(
     options: argparse.Namespace, schemas: Mapping[str, Schema], settings: Settings, backend: dict[str, Any]
 ) -> int:
+    from ..admin.copy import copy_of
     from ..admin.desk import HOME, Desk, behind, front
     from ..admin.packages import cms_files, node, server_program
     from ..admin.page import CONFIG, page
     from ..edit.cms import as_yaml, cms_config
-    from ..read.git import author_of, uncommitted
 
-    if changed := uncommitted(options.root):
-        shown = "、".join(changed[:3]) + ("……" if len(changed) > 3 else "")
-        raise Failure(
-            f"有 {len(changed)} 个文件改了还没有提交：{shown}",
-            "后台保存时要切换分支，先提交（git commit），或者收起来（git stash）",
-        )
-    author_of(options.root)
     folder = options.root / ".mingshi" / "admin"
     program, runner = server_program(folder, print), node()
     files = {
@@ -90,9 +84,11 @@ def _serve(
         CONFIG: as_yaml(cms_config(schemas, settings, backend)).encode(),
         "index.html": page(backend),
     }
-    with behind(runner, program, options.root) as address:
-        server = front(Desk(files, schemas, address), options.port)
+    copy = copy_of(options.root, folder / "desk", backend["branch"])
+    with behind(runner, program, copy.installation) as address:
+        server = front(Desk(files, schemas, address, copy.give_back), options.port)
         own = f"http://127.0.0.1:{server.server_address[1]}{HOME}"
+        print("后台里是仓库最后一次提交的内容；这里还没有提交的改动不受影响。")
         print(f"编辑后台：{own}（按 Ctrl+C 结束）", flush=True)
         print(
             f"保存一次，就在分支 cms/… 上提交一次；送审：git push，再提交到 {backend['branch']} 的合并请求。",

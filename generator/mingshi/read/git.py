@@ -36,10 +36,19 @@ def author_of(root: Path) -> str:
         raise Failure("Git 还不知道您是谁", remedy) from failure
 
 
-def uncommitted(root: Path) -> list[str]:
-    """Return the tracked files below `root` that are not as the last commit has them. Raises Failure."""
-    listed = _ask(root, "status", "--porcelain", "--untracked-files=no", "-z", "--no-renames", "--", ".")
-    return [line[3:] for line in listed.split("\0") if line]
+def prefix_of(root: Path) -> str:
+    """Return the way from the top of the repository to `root`, "" when it is the top. Raises Failure."""
+    return _ask(root, "rev-parse", "--show-prefix").rstrip("\n")
+
+
+def command(folder: Path, *arguments: str) -> str:
+    """Have Git do something in a repository of ours and return what it says. Raises Failure when it does not."""
+    try:
+        return _ask(folder, *arguments)
+    except Failure as failure:
+        raise Failure(
+            f"git {arguments[0]} 没有成功：{failure.message}", "看 Git 的提示，改好后重试"
+        ) from failure
 
 
 def _ask(root: Path, *arguments: str, unknown: str = "Git 没有回答") -> str:
