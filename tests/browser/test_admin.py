@@ -160,7 +160,7 @@ def test_a_draft_can_be_given_up(desk: tuple[Path, str], page: Page) -> None:
     assert git(root, "branch", "--list", "cms/item/tuijian-shili")
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="删除未发布的修改").click()
-    expect(page.get_by_text("示例推荐函　tuijian-shili").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_label("名称", exact=True)).to_have_value("示例推荐函", timeout=PATIENCE)
     assert git(root, "branch", "--list", "cms/item/tuijian-shili") == ""
 
 
