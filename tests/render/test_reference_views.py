@@ -6,7 +6,8 @@ import posixpath
 
 import pytest
 
-from mingshi.model.urls import file_of
+from mingshi.edit.blueprint import kinds_with_form
+from mingshi.model.urls import editor_of, file_of
 from mingshi.render.page import Page
 from mingshi.render.plan import Route, make
 from mingshi.render.site import Site
@@ -63,6 +64,7 @@ def test_one_heading_first_and_no_id_twice(bodies: dict[str, Markup]) -> None:
 
 def test_links_lead_to_pages_and_anchors(bodies: dict[str, Markup], toy_site: Site) -> None:
     files = {docx_path(form) for form in toy_site.catalogue.of("form")}
+    files |= {editor_of(kind) for kind in kinds_with_form(toy_site.catalogue)}
     known = {file_of(route.path) for route in routes(toy_site)} | DATA | files
     ids = {file_of(path): set(body.ids) for path, body in bodies.items()}
     dead = []

@@ -27,6 +27,23 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _TRUTH = {"true": ("是", "yes"), "false": ("否", "no")}
 
 
+def writing_rules() -> dict[str, str]:
+    """Return the rules of quoting as patterns, for the form in a browser, which writes the same files.
+
+    A pattern is for the whole text where it stands for a word or number; `blank` are the characters trimmed off.
+    """
+    return {
+        "integer": _INTEGER.pattern,
+        "number": _NUMBER.pattern,
+        "word": _WORD.pattern,
+        "like_number": _LIKE_NUMBER.pattern,
+        "sign_first": "".join(_SIGN_FIRST),
+        "like_field": _LIKE_FIELD.pattern,
+        "escaped": _ESCAPED.pattern,
+        "blank": "".join(c for c in map(chr, range(0x3001)) if c.isspace()),
+    }
+
+
 def canonical(values: Mapping[str, Value], schema: Schema, body: str = "") -> str:
     """Return the text of an entry's file: the front matter, and the Markdown body where the kind has one.
 

@@ -47,9 +47,12 @@ def formed(root: Path, path: str, schema: Schema) -> Formed:
     """Return a file in canonical form. A file with an error that could cost content is left as it is."""
     limit = ENTRY_LIMIT if schema.store == "entry" else TABLE_LIMIT
     raw, findings = read_bytes(root, path, limit)
-    if raw is None:
-        return Formed(path, b"", b"", tuple(findings))
-    text, findings = decode(raw, path, limit=limit)
+    return Formed(path, b"", b"", tuple(findings)) if raw is None else formed_bytes(path, raw, schema)
+
+
+def formed_bytes(path: str, raw: bytes, schema: Schema) -> Formed:
+    """Return the bytes of a file in canonical form, as `formed` does for one that lies on the disk."""
+    text, findings = decode(raw, path, limit=ENTRY_LIMIT if schema.store == "entry" else TABLE_LIMIT)
     if text is None:
         return Formed(path, raw, raw, tuple(findings))
     return (_entry if schema.store == "entry" else _table)(path, raw, text, schema)

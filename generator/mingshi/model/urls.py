@@ -31,6 +31,11 @@ ASK, AZ, TOPICS, MINE, COMMITMENT = "ask/", "az/", "topics/", "mine/", "commitme
 BY_COUNTY = ("village_rule", "work_method")
 
 
+def editor_of(kind: str) -> str:
+    """Return the site path of the form for entries of a kind: one file, which can be kept and carried."""
+    return f"edit/{kind}.html"
+
+
 @lru_cache(maxsize=1 << 16)
 def is_slug(text: str) -> bool:
     """Tell whether a text can be a file name and a URL segment on every system."""

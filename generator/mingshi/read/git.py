@@ -43,6 +43,36 @@ def contents_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, byte
             found[path] = answer[at : at + int(size)]
         at += int(size) + 1
     return found
+def branch_of(root: Path) -> str:
+    """Return the branch that is checked out. Raises Failure when there is none, or no repository."""
+    name = _ask(root, "branch", "--show-current").strip()
+    if not name:
+        raise Failure("现在不在任何分支上", "先执行 git switch main（或你们的主分支）")
+    return name
+
+
+def author_of(root: Path) -> str:
+    """Return who commits here, as Git writes it. Raises Failure when nobody has said so."""
+    try:
+        return _ask(root, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").rpartition(">")[0] + ">"
+    except Failure as failure:
+        remedy = "执行 git config user.name 姓名；git config user.email 邮箱"
+        raise Failure("Git 还不知道您是谁", remedy) from failure
+
+
+def prefix_of(root: Path) -> str:
+    """Return the way from the top of the repository to `root`, "" when it is the top. Raises Failure."""
+    return _ask(root, "rev-parse", "--show-prefix").rstrip("\n")
+
+
+def command(folder: Path, *arguments: str) -> str:
+    """Have Git do something in a repository of ours and return what it says. Raises Failure when it does not."""
+    try:
+        return _ask(folder, *arguments)
+    except Failure as failure:
+        raise Failure(
+            f"git {arguments[0]} 没有成功：{failure.message}", "看 Git 的提示，改好后重试"
+        ) from failure
 
 
 def _ask(root: Path, *arguments: str, unknown: str = "Git 没有回答") -> str:

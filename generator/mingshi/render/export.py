@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .api import api_files, county_api_files
+from .editor import editor_files
 from .offline import MANIFEST, WORKER, app_manifest, no_worker
 from .openapi import openapi_files
 from .package import county_package_files, package_files
@@ -29,6 +30,7 @@ def export_files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield from api_files(site)
     yield from openapi_files(site)
     yield from package_files(site)
+    yield from editor_files(site)
     yield MANIFEST, app_manifest(site.catalogue.settings)
     yield WORKER, no_worker(site.theme)
 

@@ -30,7 +30,7 @@ from .views.parts import area_name
 
 NOT_HERE = "not-here/"
 # Made for machines, for editors, or for a server; a reader without a network has no use for them.
-_LEFT_OUT = ("api/", "data/", "fields/", "rules/", "about/decisions/", SEARCH, LISTS)
+_LEFT_OUT = ("api/", "data/", "edit/", "fields/", "rules/", "about/decisions/", SEARCH, LISTS)
 _SINGLE = re.compile(r"(?:404\.html|robots\.txt|build\.json|sw\.js|sitemap[^/]*\.xml)")
 # One or more files named by an attribute that a script of ours reads.
 _FETCHED = re.compile(rb'(\sdata-mingshi-[a-z]+=")((?:[\w./-]+\.(?:js|css|html)(?: (?!"))?)+)(")')

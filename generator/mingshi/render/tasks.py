@@ -14,6 +14,7 @@ from ..read.store import AREAS
 from . import plan
 from .api import ENDPOINTS, endpoint_files
 from .areafiles import area_files
+from .editor import editor_files
 from .export import county_files
 from .forms import form_files
 from .openapi import openapi_files
@@ -134,6 +135,8 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     yield Task("files:package", every, make=shared_package_files)
     blanks = inputs.of(inputs.scan.digest("content/forms/", "data/schemas/"))
     yield Task("files:forms", blanks, make=form_files)
+    forms = inputs.of(shared, inputs.scan.digest("theme/editor/", "theme/templates/"))
+    yield Task("files:edit", forms, make=editor_files)
     for county in site.catalogue.areas.of_level("county"):
         digest = inputs.of(registers, inputs.shard(county.id), settings, counties.get(county.id, ""))
         yield Task(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...edit.blueprint import kinds_with_form
 from ...model.schema import Field, Schema
-from ...model.urls import page_of
+from ...model.urls import editor_of, page_of
 from ..page import Page
 from ..site import Site
 from ..values import SEPARATOR, is_list
@@ -57,7 +58,11 @@ class TableView:
 def fields_page(site: Site) -> Page:
     """Return the index of all kinds."""
     path = page_of("schema")
-    kinds = [(schema, STORES[schema.store]) for _, schema in sorted(site.catalogue.schemas.items())]
+    forms = kinds_with_form(site.catalogue)
+    kinds = [
+        (schema, STORES[schema.store], editor_of(kind) if kind in forms else "")
+        for kind, schema in sorted(site.catalogue.schemas.items())
+    ]
     about = f"{len(kinds)} 种内容各有哪些字段：填什么、必不必填、可以填哪些值；与检查用的是同一份定义。"
     return column_page(site, path, TITLE, about, site.render("fields.html", path, kinds=kinds))
 
@@ -70,6 +75,7 @@ def field_page(site: Site, kind: str) -> Page:
         "field.html",
         path,
         schema=schema,
+        editor=editor_of(kind) if kind in kinds_with_form(site.catalogue) else "",
         store=STORES[schema.store],
         groups=groups_of(site, schema),
         children=[

@@ -1,0 +1,1 @@
+"""The desk: Decap CMS and its local server behind one address of this machine."""
