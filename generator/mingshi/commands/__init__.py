@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import building, checking, printing, publishing, synthesis
+from . import building, checking, printing, publishing, reviewing, synthesis
 
 COMMANDS = (
     *checking.COMMANDS,
     *building.COMMANDS,
     *printing.COMMANDS,
     *publishing.COMMANDS,
+    *reviewing.COMMANDS,
     *synthesis.COMMANDS,
 )
