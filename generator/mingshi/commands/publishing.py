@@ -1,4 +1,4 @@
-"""Commands that bring the site to where people are: bundle."""
+"""Commands that bring the site to where people are, or tell about it: bundle, preview, nightly."""
 
 from __future__ import annotations
 
@@ -23,6 +23,32 @@ def _bundle(options: argparse.Namespace) -> int:
     return 0
 
 
+def _preview(options: argparse.Namespace) -> int:
+    from ..pipeline import Options, preview
+    from ..publish.compare import says
+
+    target = options.output or Path("dist") / "preview.zip"
+    settings = Options(options.root, options.root / "site", options.on, options.schemas)
+    says(preview(settings, options.base, target, print), print)
+    print(f"已写：{target}，解压后打开 preview/index.html")
+    return 0
+
+
+def _nightly(options: argparse.Namespace) -> int:
+    from ..pipeline import nightly
+
+    text = nightly(options.root, options.on, options.schemas, links=options.links)
+    if not text:
+        print("没有到了日子要处理的内容。")
+    elif options.output:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(text, encoding="utf-8")
+        print(f"有内容要处理，写在 {options.output}")
+    else:
+        print(text, end="")
+    return 0
+
+
 COMMANDS = (
     Command(
         "bundle",
@@ -33,6 +59,26 @@ COMMANDS = (
             argument("area", metavar="县", help="网址里的路径，如 fuzhou/gulou"),
             argument("-o", "--output", type=Path, metavar="文件", help="写到哪里（默认：dist/市-县.zip）"),
             argument("--site", type=Path, metavar="目录", help="已经生成的网站（默认：site）"),
+        ),
+    ),
+    Command(
+        "preview",
+        "把改动前后不同的页面做成一个压缩包，供审核的人对照着看。",
+        "mingshi preview origin/main -o preview.zip",
+        _preview,
+        (
+            argument("base", metavar="版本", help="与哪个分支比，如 origin/main"),
+            argument("-o", "--output", type=Path, metavar="文件", help="写到哪里（默认：dist/preview.zip）"),
+        ),
+    ),
+    Command(
+        "nightly",
+        "巡检：没有人改动，却到了日子要处理的内容（依据失效等），写成一份报告；没有就不写。",
+        "mingshi nightly --links -o nightly.md",
+        _nightly,
+        (
+            argument("--links", action="store_true", help="连外部链接也逐个打开看（要联网）"),
+            argument("-o", "--output", type=Path, metavar="文件", help="写到哪个文件（默认：显示出来）"),
         ),
     ),
 )

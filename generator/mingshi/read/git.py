@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.failure import Failure
+
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 
 
 def changed_since(root: Path, ref: str) -> list[str]:
@@ -98,6 +101,12 @@ def last_author_of(root: Path, commit: str, path: str) -> set[str]:
     said = _ask(root, "log", "-1", "--format=%an%n%ae", commit, "--", path).split("\n")
     names = {name.strip().lower() for name in said if name.strip()}
     return names | {name.partition("@")[0].rpartition("+")[2] for name in names if "@" in name}
+
+
+def day_of(root: Path, commit: str) -> str:
+    """Return the day a commit was made on, in China. Raises Failure when there is none."""
+    seconds = int(_ask(root, "show", "-s", "--format=%ct", commit_of(root, commit)))
+    return datetime.datetime.fromtimestamp(seconds, BEIJING).date().isoformat()
 
 
 def tracked(root: Path) -> list[str]:
