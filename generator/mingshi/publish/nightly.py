@@ -55,8 +55,8 @@ def dead_links(urls: dict[str, str], *, at_once: int = 8, timeout: float = 15) -
 
 
 def _answer(url: str, timeout: float) -> str:
-    request = urllib.request.Request(url, headers={"User-Agent": _AGENT})
     try:
+        request = urllib.request.Request(url, headers={"User-Agent": _AGENT})
         with urllib.request.urlopen(request, timeout=timeout):
             return ""
     except urllib.error.HTTPError as error:
