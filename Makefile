@@ -13,7 +13,7 @@ HEAD ?= HEAD
 HOST ?= github
 BUILD_ARGS ?=
 
-.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench gate leaks preview nightly templates hooks
+.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench gate leaks preview nightly templates hooks pictures
 
 help:
 	@echo "make site   set up, check and build site/"
@@ -27,6 +27,7 @@ help:
 	@echo "make nightly  what went wrong by itself, as dist/nightly.md"
 	@echo "make templates  make the issue forms of the hosts again from the schemas"
 	@echo "make hooks  let Git check before every commit and push"
+	@echo "make pictures  take the pictures of the editors' handbook again"
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
 	@echo "make lint   style, types, lock files"
@@ -78,6 +79,10 @@ templates: $(VENV)/ready
 
 hooks: $(VENV)/ready-dev
 	$(BIN)/pre-commit install --hook-type pre-commit --hook-type pre-push
+
+pictures: $(VENV)/ready-dev
+	$(BIN)/python generator/system.py fonts browser
+	$(BIN)/python tests/pictures.py
 
 test: $(VENV)/ready-dev
 	$(BIN)/python generator/system.py fonts browser

@@ -58,7 +58,7 @@ def _numbers(sheaf: Sheaf, root: Path) -> Iterator[Finding]:
         for hit in islice(personal_data(text.text), _SHOWN):
             lines = lines or _lines(root, sheaf.path)
             mark = text.place(hit.start, hit.end)
-            if not is_allowed(hit.code, lines, mark.line):
+            if not _is_allowed(hit.code, lines, mark.line):
                 fact, remedy = _FACTS[hit.code]
                 shown = text.text[hit.start : hit.start + 3]
                 yield Finding(hit.code, fact.format(shown), sheaf.path, mark, remedy)
@@ -69,7 +69,7 @@ def _lines(root: Path, path: str) -> list[str]:
     return (raw or b"").decode("utf-8", "replace").split("\n")
 
 
-def is_allowed(code: str, lines: list[str], number: int) -> bool:
+def _is_allowed(code: str, lines: list[str], number: int) -> bool:
     """Tell whether a line, or a comment line above it, allows a number with a reason."""
     here = lines[number - 1 : number]
     above = [

@@ -100,8 +100,8 @@ def _of_field(field: Field, child: Schema | None) -> Json:
             "checkboxes", field.name, field.title, field.description, required=False, options=boxes
         )
         return made
-    long = (
-        field.type == "array" or (not 0 < field.max_length <= _SHORT and field.name in ("description", "note"))
+    long = field.type == "array" or (
+        not 0 < field.max_length <= _SHORT and field.name in ("description", "note")
     )
     about = field.description + ("每项一行。" if field.type == "array" else "")
     hint = {"placeholder": f"例如 {field.example}"} if field.example else {}

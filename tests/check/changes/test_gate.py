@@ -270,6 +270,11 @@ SCENARIOS = {
         lambda root: (root / "content/items/lian.yaml").symlink_to("/etc/passwd"),
         yields=(("MS105", "content/items/lian.yaml", ""),),
     ),
+    # what cannot be read is for `check`; it is nobody's deletion
+    "a file that cannot be read": asks("sheng", sub(ITEM, ("name: ", "name："))),
+    "a file of others that cannot be read": asks(
+        "yixian", sub(ITEM, ("name: ", "name：")), yields=(("MS502", ITEM, ""),)
+    ),
     # who agreed
     "agreed by a reviewer": asks("yixian", PACT_EDITED, by=("yixian-shen",)),
     "agreed by the province": asks("yixian", PACT_EDITED, by=("sheng-shen",)),

@@ -87,11 +87,15 @@ def pairs_of(sides: Sides, changes: Iterable[Change]) -> list[Pair]:
     listed = list(changes)
     before = sides.base.records((c.old for c in listed if c.old), sides.schemas)
     after = sides.head.records((c.new for c in listed if c.new), sides.schemas)
-    return [
-        Pair(sides.schemas[kind], entry_id, old, new)
-        for kind, entry_id in sorted({*before, *after})
-        if not same(old := before.get((kind, entry_id)), new := after.get((kind, entry_id)))
-    ]
+    found = []
+    for kind, entry_id in sorted({*before, *after}):
+        old, new = before.get((kind, entry_id)), after.get((kind, entry_id))
+        if old and not new and sides.schemas[kind].store == "entry" and old.path in sides.head.files:
+            # It is there, but cannot be read: `check` says why. Who may change it is asked all the same.
+            found.append(Pair(sides.schemas[kind], entry_id, old, old))
+        elif not same(old, new):
+            found.append(Pair(sides.schemas[kind], entry_id, old, new))
+    return found
 
 
 def same(old: Record | None, new: Record | None) -> bool:
