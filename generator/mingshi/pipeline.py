@@ -87,10 +87,11 @@ def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple
 
 
 def for_production(catalogue: Catalogue) -> list[Finding]:
-    """Return what must be filled in before the site may go public."""
+    """Return what must be filled in, and proven, before the site may go public."""
+    from .check.approvals import unproven_approvals
     from .check.settings import missing_for_production
 
-    return missing_for_production(catalogue)
+    return [*missing_for_production(catalogue), *unproven_approvals(catalogue)]
 
 
 def build(

@@ -142,7 +142,7 @@ COVERED = (
     | {name[:5] for name in MADE}
     | {"MS107", "MS802", "MS803"}
     | {code for scenario in SCENARIOS.values() for code, _, _ in scenario.expected}
-    | {"MS508"}
+    | {"MS508", "MS509"}
 )
 
 

@@ -83,6 +83,7 @@ CODES: dict[str, tuple[str, str]] = {
     "MS506": ("error", "审核与修改是同一人"),
     "MS507": ("error", "核定记录无效"),
     "MS508": ("warning", "还没有登记编辑"),
+    "MS509": ("error", "正式发布时核定没有有效记录"),
     # 6xx: personal data and safety
     "MS601": ("error", "疑似身份证号码"),
     "MS602": ("error", "疑似手机号码"),

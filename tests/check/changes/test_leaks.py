@@ -35,6 +35,13 @@ def test_nothing_personal(repository: Path) -> None:
     assert found(repository) == []
 
 
+def test_a_hash_is_nobody_s_number(repository: Path) -> None:
+    added(repository, f"# sha256:{'a' * 20}{MOBILE}{'b' * 33}\n")
+    assert found(repository) == []
+    added(repository, f"# {'a' * 8}{MOBILE}\n")
+    assert [code for code, _, _ in found(repository)] == ["MS602"]
+
+
 def test_added_and_removed_again(repository: Path) -> None:
     before = (repository / ITEM).read_text(encoding="utf-8")
     line = before.count("\n") + 1
