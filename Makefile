@@ -1,4 +1,4 @@
-# The task list. README, .ci/run and .github/ call these targets and nothing else.
+# The task list. README, .ci/run and the workflows of the hosts call these targets and nothing else.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,8 +8,12 @@ BENCH_ARGS ?=
 WEB_ARGS ?=
 PORT ?= 8000
 AREA ?=
+BASE ?= origin/main
+HEAD ?= HEAD
+HOST ?= github
+BUILD_ARGS ?=
 
-.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench
+.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench gate leaks preview nightly templates hooks pictures
 
 help:
 	@echo "make site   set up, check and build site/"
@@ -17,6 +21,13 @@ help:
 	@echo "make check  check every entry"
 	@echo "make bundle AREA=fuzhou/gulou   pack one county as dist/fuzhou-gulou.zip, to open from a USB stick"
 	@echo "make booklets  make each county's own booklet (PDF) in dist/booklets/"
+	@echo "make gate BASE=origin/main AUTHOR=account   may this account ask for this change"
+	@echo "make leaks  personal data in the commits since BASE"
+	@echo "make preview  pages that differ from BASE, as dist/preview.zip"
+	@echo "make nightly  what went wrong by itself, as dist/nightly.md"
+	@echo "make templates  make the issue forms of the hosts again from the schemas"
+	@echo "make hooks  let Git check before every commit and push"
+	@echo "make pictures  take the pictures of the editors' handbook again"
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
 	@echo "make lint   style, types, lock files"
@@ -35,7 +46,7 @@ $(VENV)/ready-dev: requirements-dev.lock pyproject.toml
 
 site: $(VENV)/ready
 	$(BIN)/python generator/system.py --optional fonts
-	$(BIN)/mingshi build $(if $(ON),--on $(ON))
+	$(BIN)/mingshi build $(BUILD_ARGS) $(if $(ON),--on $(ON))
 
 serve: $(VENV)/ready
 	$(BIN)/mingshi serve --port $(PORT) $(if $(ON),--on $(ON))
@@ -49,6 +60,29 @@ booklets: $(VENV)/ready
 
 check: $(VENV)/ready
 	$(BIN)/mingshi check --format $(FORMAT) $(if $(ON),--on $(ON))
+
+# Accounts come from the host as environment variables: make must not expand what a stranger may have written.
+gate: $(VENV)/ready
+	$(BIN)/mingshi gate "$(BASE)" --head "$(HEAD)" --author "$$AUTHOR" $${APPROVER:+--approver "$$APPROVER"} --format $(FORMAT)
+
+leaks: $(VENV)/ready
+	$(BIN)/mingshi leaks "$(BASE)" --head "$(HEAD)" --format $(FORMAT)
+
+preview: $(VENV)/ready
+	$(BIN)/mingshi preview "$(BASE)" -o dist/preview.zip
+
+nightly: $(VENV)/ready
+	$(BIN)/mingshi nightly --links -o dist/nightly.md
+
+templates: $(VENV)/ready
+	$(BIN)/mingshi templates
+
+hooks: $(VENV)/ready-dev
+	$(BIN)/pre-commit install --hook-type pre-commit --hook-type pre-push
+
+pictures: $(VENV)/ready-dev
+	$(BIN)/python generator/system.py fonts browser
+	$(BIN)/python tests/pictures.py
 
 test: $(VENV)/ready-dev
 	$(BIN)/python generator/system.py fonts browser office

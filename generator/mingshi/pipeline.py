@@ -21,6 +21,7 @@ from .read.typeface import characters_of, find_typeface, missing, press_files
 # Importing MkDocs, Frictionless and the templates takes longer than an unchanged build may: only where used.
 if TYPE_CHECKING:
     from .publish.bundle import Bundled
+    from .publish.compare import ChangedPage
     from .render.state import Built, State
     from .render.tasks import Inputs
     from .render.write import Room
@@ -86,10 +87,11 @@ def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple
 
 
 def for_production(catalogue: Catalogue) -> list[Finding]:
-    """Return what must be filled in before the site may go public."""
+    """Return what must be filled in, and proven, before the site may go public."""
+    from .check.approvals import unproven_approvals
     from .check.settings import missing_for_production
 
-    return missing_for_production(catalogue)
+    return [*missing_for_production(catalogue), *unproven_approvals(catalogue)]
 
 
 def build(
@@ -162,6 +164,42 @@ def bundle(options: Options, area_id: str, target: Path, say: Callable[[str], No
         made = pack(portable(site, county.id), state, shells, own.out, target)
         notes.append(f"{made.files} 个文件")
     return county, made
+
+
+def preview(options: Options, base: str, target: Path, say: Callable[[str], None]) -> list[ChangedPage]:
+    """Build the site as it was at the merge base with a Git ref and as it is, and pack the pages that differ.
+
+    Both are made by this program and theme, so what differs comes from the contents. Raises Failure when either cannot
+    be built.
+    """
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    from .publish.compare import write_preview
+    from .read.git import merge_base
+    from .read.snapshot import snapshot
+    from .render.theme import theme_of
+
+    with TemporaryDirectory(prefix="mingshi-") as name:
+        room = Path(name)
+        before = snapshot(options.root, merge_base(options.root, base, "HEAD"), room / "old")
+        before.fetch(before.files)
+        shutil.copytree(theme_of(options.root), room / "old" / "theme")
+        for root, out in ((before.folder, room / "before"), (options.root, room / "after")):
+            if build(replace(options, root=root, out=out), say, lambda _: None) is None:
+                which = "改动前" if root == before.folder else "改动后"
+                raise Failure(f"{which}的内容有错误，做不了预览", "执行 mingshi check，改好再预览")
+        return write_preview(room / "before", room / "after", target, options.on)
+
+
+def nightly(root: Path, on: str, schemas: Path | None, *, links: bool) -> str:
+    """Return what went wrong by itself since the last change, as Markdown, "" when nothing did."""
+    from .publish.nightly import addresses, dead_links, due, report
+    from .read.git import day_of
+
+    catalogue, now = check(root, on, schemas)
+    _, then = check(root, day_of(root, "HEAD"), schemas)
+    return report(due(now, then), dead_links(addresses(catalogue)) if links else (), on)
 
 
 def _look(options: Options, before: State | None) -> tuple[Scan, str]:

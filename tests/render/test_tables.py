@@ -14,8 +14,8 @@ from mingshi.render.tables import Flat, Row, closed, county_table, flat_tables
 
 from .hidden import ID
 
-# Towns and communities are in the table of areas; what is kept by county is in files of its own.
-APART = ("place", *BY_COUNTY)
+# Towns are in the table of areas; what is kept by county is in files of its own; who edits is not told.
+APART = ("place", *BY_COUNTY, "editor")
 
 
 @pytest.fixture(scope="module")

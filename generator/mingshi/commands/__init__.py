@@ -13,6 +13,7 @@ from . import (
     printing,
     publishing,
     repairing,
+    reviewing,
     synthesis,
 )
 
@@ -27,5 +28,6 @@ COMMANDS = (
     *desk.COMMANDS,
     *printing.COMMANDS,
     *publishing.COMMANDS,
+    *reviewing.COMMANDS,
     *synthesis.COMMANDS,
 )

@@ -74,6 +74,16 @@ CODES: dict[str, tuple[str, str]] = {
     "MS443": ("error", "式样的栏目编号重复"),
     "MS444": ("error", "式样的栏目写得不全"),
     "MS445": ("error", "式样的示例看不出是虚构的"),
+    # 5xx: what a pull request may do
+    "MS501": ("error", "状态不能这样改"),
+    "MS502": ("error", "不在账号的权限之内"),
+    "MS503": ("error", "编号改了或删了没有注销记录"),
+    "MS504": ("error", "版本没有加 1"),
+    "MS505": ("error", "不能改自己的权限"),
+    "MS506": ("error", "审核与修改是同一人"),
+    "MS507": ("error", "核定记录无效"),
+    "MS508": ("warning", "还没有登记编辑"),
+    "MS509": ("error", "正式发布时核定没有有效记录"),
     # 6xx: personal data and safety
     "MS601": ("error", "疑似身份证号码"),
     "MS602": ("error", "疑似手机号码"),

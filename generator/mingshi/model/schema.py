@@ -49,6 +49,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Workflow:
+    """The states of a field: those a new entry may begin in, and for each state those it may move to."""
+
+    field: str
+    initial: tuple[str, ...]
+    moves: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignKey:
     """Fields whose values together must exist in the fields `target` of another kind."""
 
@@ -59,7 +68,10 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """One kind of record. `glob` finds its files; `store` is "entry" (one record a file) or "table" (CSV)."""
+    """One kind of record. `glob` finds its files; `store` is "entry" (one record a file) or "table" (CSV).
+
+    `region` is the field that says which area a record belongs to; `quiet` fields may change without a new version.
+    """
 
     kind: str
     title: str
@@ -74,6 +86,9 @@ class Schema:
     children: Mapping[str, Schema] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     stable: tuple[str, ...] = ()
+    region: str = ""
+    workflows: tuple[Workflow, ...] = ()
+    quiet: tuple[str, ...] = ()
     path: str = ""
     foreign_keys: tuple[ForeignKey, ...] = ()
     descriptor: Mapping[str, Any] = field(default_factory=dict)
@@ -190,6 +205,9 @@ def schema_from(descriptor: Mapping[str, Any], path: str = "") -> Schema:
         children=children,
         rules=tuple(_rule(r, i) for i, r in enumerate(descriptor.get("ms:rules") or [])),
         stable=tuple(str(s) for s in descriptor.get("ms:stable") or ()),
+        region=str(descriptor.get("ms:region") or ""),
+        workflows=tuple(_workflow(n, w) for n, w in (descriptor.get("ms:workflow") or {}).items()),
+        quiet=tuple(str(s) for s in descriptor.get("ms:quiet") or ()),
         path=path,
         foreign_keys=tuple(_foreign_key(key) for key in descriptor.get("foreignKeys") or ()),
         descriptor=descriptor,
@@ -211,3 +229,8 @@ def _rule(raw: Mapping[str, Any], index: int) -> Rule:
         )
     except (KeyError, TypeError) as missing:
         raise SchemaError(f"ms:rules 第 {index + 1} 条缺少 {missing}", f"ms:rules.{index}") from missing
+
+
+def _workflow(field: str, raw: Mapping[str, Any]) -> Workflow:
+    moves = {str(state): tuple(str(s) for s in targets or ()) for state, targets in raw["moves"].items()}
+    return Workflow(field, tuple(str(s) for s in raw["initial"]), moves)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import datetime
+import re
 import subprocess
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.failure import Failure
+
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 
 
 def changed_since(root: Path, ref: str) -> list[str]:
@@ -21,28 +26,87 @@ def changed_since(root: Path, ref: str) -> list[str]:
     return sorted({path for path in (changed + new).split("\0") if path})
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that differs between two commits. A path is "" where the file is not there; modes are st_mode."""
+
+    old: str
+    new: str
+    old_mode: int
+    new_mode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One line a commit added, in a file or (path "") in the commit's own message; `commit` is shortened."""
+
+    commit: str
+    path: str
+    line: int
+    text: str
+
+
+def commit_of(root: Path, ref: str) -> str:
+    """Return the full id of a commit. Raises Failure when there is none of that name."""
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return _ask(root, *asked, unknown=f"找不到版本“{ref}”").strip()
+
+
+def merge_base(root: Path, ref: str, head: str) -> str:
+    """Return the commit where `head` left `ref`. Raises Failure when they share none."""
+    known = (commit_of(root, ref), commit_of(root, head))
+    return _ask(root, "merge-base", *known, unknown=f"“{ref}”和“{head}”没有共同的起点").strip()
+
+
+def changes_between(root: Path, base: str, head: str) -> list[Change]:
+    """Return the files below `root` that differ between two commits, a renamed one as one change."""
+    raw = _ask(root, "diff", "--raw", "--no-abbrev", "-M", "--relative", "-z", base, head, "--", ".")
+    parts = iter(raw.split("\0"))
+    return [_change(meta, parts) for meta in parts if meta]
+
+
+def _change(meta: str, parts: Iterator[str]) -> Change:
+    old_mode, new_mode, _, _, status = meta.removeprefix(":").split(" ")
+    path = next(parts)
+    old, new = (path, next(parts)) if status[0] in "RC" else (path, path)
+    modes = int(old_mode, 8), int(new_mode, 8)
+    return Change(old if modes[0] else "", new if modes[1] else "", *modes)
+
+
+def files_of(root: Path, commit: str) -> dict[str, str]:
+    """Return the regular files below `root` in a commit, with the ids of their contents."""
+    listed = _ask(root, "ls-tree", "-r", "-z", commit)
+    rows = (line.partition("\t") for line in listed.split("\0") if line)
+    return {path: meta.split(" ")[2] for meta, _, path in rows if meta.startswith("100")}
+
+
+def contents_of(root: Path, blobs: Iterable[str], limit: int) -> dict[str, bytes]:
+    """Return contents by id; those larger than `limit` are left out."""
+    asked = "\n".join(dict.fromkeys(blobs)).encode()
+    sizes = _ask_raw(root, ("cat-file", "--batch-check"), asked).decode().splitlines()
+    small = [line.split(" ")[0] for line in sizes if int(line.split(" ")[-1]) <= limit]
+    raw = _ask_raw(root, ("cat-file", "--batch"), "\n".join(small).encode())
+    found, at = {}, 0
+    for blob in small:
+        begin = raw.index(b"\n", at) + 1
+        at = begin + int(raw[at : begin - 1].rpartition(b" ")[2])
+        found[blob], at = raw[begin:at], at + 1
+    return found
+
+
 def left_at(root: Path, ref: str) -> str:
     """Return the commit where this branch left `ref`. Raises Failure as above."""
-    return _ask(root, "merge-base", ref, "HEAD", unknown=f"找不到对比用的版本“{ref}”").strip()
+    return merge_base(root, ref, "HEAD")
 
 
 def contents_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
     """Return the bytes of those files below `root` that a commit has. Raises Failure when Git does not answer."""
-    asked = [path for path in paths if "\n" not in path]
-    listing = "".join(f"{commit}:./{path}\n" for path in asked)
-    answer = _ask_bytes(root, "cat-file", "--batch", said=os.fsencode(listing))
-    found: dict[str, bytes] = {}
-    at = 0
-    for path in asked:
-        head = answer[at : answer.index(b"\n", at)]
-        at += len(head) + 1
-        if head.endswith(b" missing"):
-            continue
-        _, kind, size = head.split(b" ")
-        if kind == b"blob":
-            found[path] = answer[at : at + int(size)]
-        at += int(size) + 1
-    return found
+    known = files_of(root, commit)
+    wanted = {path: known[path] for path in paths if path in known}
+    found = contents_of(root, wanted.values(), sys.maxsize)
+    return {path: found[blob] for path, blob in wanted.items()}
+
+
 def branch_of(root: Path) -> str:
     """Return the branch that is checked out. Raises Failure when there is none, or no repository."""
     name = _ask(root, "branch", "--show-current").strip()
@@ -75,22 +139,75 @@ def command(folder: Path, *arguments: str) -> str:
         ) from failure
 
 
+def last_author_of(root: Path, commit: str, path: str) -> set[str]:
+    """Return the names by which the last commit that touched a file calls its author, in lower case.
+
+    A commit can be made under any name: this finds mistakes, it proves nothing.
+    """
+    said = _ask(root, "log", "-1", "--format=%an%n%ae", commit, "--", path).split("\n")
+    names = {name.strip().lower() for name in said if name.strip()}
+    return names | {name.partition("@")[0].rpartition("+")[2] for name in names if "@" in name}
+
+
+def day_of(root: Path, commit: str) -> str:
+    """Return the day a commit was made on, in China. Raises Failure when there is none."""
+    seconds = int(_ask(root, "show", "-s", "--format=%ct", commit_of(root, commit)))
+    return datetime.datetime.fromtimestamp(seconds, BEIJING).date().isoformat()
+
+
+def tracked(root: Path) -> list[str]:
+    """Return the files below `root` that are in the index, sorted."""
+    return sorted(path for path in _ask(root, "ls-files", "-z").split("\0") if path)
+
+
+def added_lines(root: Path, base: str, head: str) -> Iterator[Added]:
+    """Yield every line that any commit after `base` up to `head` added, even when a later one removed it again.
+
+    Without a `base`, the commits of `head` that no remote branch has.
+    """
+    which = (f"{commit_of(root, base)}..{commit_of(root, head)}",) if base else (head, "--not", "--remotes")
+    # -c shows of a merge only what it has from none of its parents.
+    form = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--relative", "-c")
+    log = _ask(root, "log", "-p", "--format=%x00%h%n%B%x01", *form, *which, unknown="找不到要检查的提交")
+    for part in log.split("\0")[1:]:
+        head_of, _, patch = part.partition("\x01")
+        commit, _, message = head_of.partition("\n")
+        yield from (Added(commit, "", n, text) for n, text in enumerate(message.split("\n"), 1))
+        yield from _added(commit, patch)
+
+
+def _added(commit: str, patch: str) -> Iterator[Added]:
+    path, number, marks = "", 0, 1
+    for line in patch.split("\n"):
+        hunk = re.match(r"(@{2,}) .*\+([0-9]+)(?:,[0-9]+)? @{2,}", line)
+        if not number and line.startswith("+++ "):
+            path = line[4:].partition("/")[2].rstrip("\t")
+        elif hunk:
+            number, marks = int(hunk[2]), len(hunk[1]) - 1
+        elif number and "+" in line[:marks]:
+            yield Added(commit, path, number, line[marks:])
+            number += 1
+        elif line.startswith("diff "):
+            number = 0
+
+
 def _ask(root: Path, *arguments: str, unknown: str = "Git 没有回答") -> str:
-    return _ask_bytes(root, *arguments, unknown=unknown).decode("utf-8", "surrogateescape")
+    return _ask_raw(root, arguments, b"", unknown).decode("utf-8", "surrogateescape")
 
 
-def _ask_bytes(root: Path, *arguments: str, unknown: str = "Git 没有回答", said: bytes = b"") -> bytes:
+def _ask_raw(root: Path, arguments: Iterable[str], said: bytes, unknown: str = "Git 没有回答") -> bytes:
     try:
         answer = subprocess.run(
             ["git", "-c", "core.quotePath=false", *arguments],
             cwd=root,
+            input=said,
             capture_output=True,
             check=True,
-            input=said,
         )
     except FileNotFoundError as error:
         raise Failure("没有安装 git", "安装 git，或去掉 --base") from error
     except subprocess.CalledProcessError as error:
-        told = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise Failure(f"{unknown}（{told}）", "检查 --base 的写法，例如 --base origin/main") from error
+        said_back = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        detail = f"（{said_back}）" if said_back else ""
+        raise Failure(f"{unknown}{detail}", "检查版本的写法，例如 --base origin/main") from error
     return answer.stdout

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.schema import Field, Schema
+from ..model.schema import Field, Schema, Workflow
 
 # A shape is a word of _WORDS, or a pair of "one", "many" or "named" and the keys inside; "*" marks a key that
 # must be filled.
@@ -65,6 +65,7 @@ _RULE: Keys = {
     "need*": "list",
     "say*": "text",
 }
+_WORKFLOW: Keys = {"initial*": "list", "moves*": "map"}
 _SCHEMA: Keys = {
     **_FIELDS,
     **dict.fromkeys(("$schema", "rdfType", "fieldsMatch", "ms:region", "ms:since", "ms:deprecated"), "text"),
@@ -76,7 +77,8 @@ _SCHEMA: Keys = {
     "ms:children": ("named", _FIELDS),
     "ms:rules": ("many", _RULE),
     "ms:stable": "list",
-    "ms:workflow": "map",
+    "ms:quiet": "list",
+    "ms:workflow": ("named", _WORKFLOW),
     "ms:inherit": "map",
     "ms:renamed": "map",
 }
@@ -203,6 +205,11 @@ def _lint_names(schema: Schema) -> Iterator[Complaint]:
     mentioned = [(f"{place}.id", schema.id_field), (f"{place}.title", schema.title_field)]
     mentioned += [(f"primaryKey.{i}", name) for i, name in enumerate(schema.primary_key)]
     mentioned += [(f"ms:stable.{i}", name) for i, name in enumerate(schema.stable)]
+    mentioned += [(f"ms:quiet.{i}", name) for i, name in enumerate(schema.quiet)]
+    mentioned += [("ms:region", schema.region)]
+    for flow in schema.workflows:
+        mentioned += [(f"ms:workflow.{flow.field}", flow.field)]
+        yield from _lint_states(schema, flow)
     for index, rule in enumerate(schema.rules):
         where = f"ms:rules.{index}"
         mentioned += [(f"{where}.when.field", rule.field)]
@@ -214,6 +221,17 @@ def _lint_names(schema: Schema) -> Iterator[Complaint]:
     for where, name in mentioned:
         if name and schema.field(name) is None:
             yield Complaint(where, f"没有名为“{name}”的字段")
+
+
+def _lint_states(schema: Schema, flow: Workflow) -> Iterator[Complaint]:
+    """Every value of a field with states has a line in `moves`, and `moves` and `initial` name no others."""
+    field = schema.field(flow.field)
+    states = set(field.enum) if field else set()
+    named = {*flow.moves, *flow.initial, *(state for targets in flow.moves.values() for state in targets)}
+    if field and (named != states or set(flow.moves) != states):
+        yield Complaint(
+            f"ms:workflow.{flow.field}", f"moves 要逐个写出“{flow.field}”的每个可选值，不能多也不能少"
+        )
 
 
 def _lint_place(schema: Schema) -> Iterator[Complaint]:

@@ -219,7 +219,7 @@ class _Stock:
             self.unread.add((schema.kind, ""))
         self.tables.append(table)
         if schema.kind != PLACE:
-            for record in _rows(table, text, schema):
+            for record in records_of(table, text, schema):
                 self._put(record)
 
 
@@ -229,7 +229,7 @@ def _known_entries(schema: Schema, kept: Kept) -> dict[str, Record]:
     return {record.id: record for record in made}
 
 
-def _rows(table: Table, text: str, schema: Schema) -> Iterator[Record]:
+def records_of(table: Table, text: str, schema: Schema) -> Iterator[Record]:
     """Yield the rows of a register as records; the key of several columns is joined with "@"."""
     source = text.split("\n")
     keys = schema.primary_key or (schema.id_field,)

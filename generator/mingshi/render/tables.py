@@ -45,12 +45,12 @@ class Flat:
 def flat_tables(site: Site) -> list[Flat]:
     """Return the tables in the order of their names, without any row that points at something not shown.
 
-    The kinds kept by county are not among them: see `county_table`.
+    The kinds kept by county are not among them: see `county_table`. Who edits is the business of the repository.
     """
     schemas = site.catalogue.schemas
     found = [area_table(site)]
     for kind in sorted(schemas):
-        if schemas[kind].store and kind not in ("area", "place", *BY_COUNTY):
+        if schemas[kind].store and kind not in ("area", "place", "editor", *BY_COUNTY):
             found += record_tables(schemas[kind], public(site, kind))
     return closed({table.name: table for table in sorted(found, key=lambda t: t.name)})
 
