@@ -13,8 +13,10 @@ from .cells import quote
 from .rows import finding_at
 from .texts import Sheaf
 
-_LINK = re.compile(r"(?:\]\(\s*<?|<|^ {0,3}\[[^\]\n]+\]:\s*<?)(?P<url>https?://[^\s)>]+)", re.MULTILINE)
-_HOST = re.compile(r"https?://(?:[^/@\s]*@)?(?P<host>[^/:?#\s)>]+)", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:\]\(\s*<?|<|^ {0,3}\[[^\]\n]+\]:\s*<?)(?P<url>(?:https?:)?//[^\s)>]+)", re.MULTILINE | re.IGNORECASE
+)
+_HOST = re.compile(r"(?:https?:)?//(?:[^/@\s]*@)?(?P<host>[^/:?#\s)>]+)", re.IGNORECASE)
 _SHOWN = 20
 _REMEDY = "换成发布机关自己的网页；确实可以链接的网站，先加到 data/hosts.csv，写明是谁的、为什么"
 
@@ -30,7 +32,7 @@ def links_to_strangers(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Findi
     def inspect(sheaf: Sheaf) -> Iterator[Finding]:
         for source in sources.get(sheaf.path, ()):
             yield from _of_source(source, hosts)
-        if not sheaf.body or "http" not in sheaf.body.text:
+        if not sheaf.body or "//" not in sheaf.body.text:
             return
         for found in islice(_LINK.finditer(sheaf.body.text), _SHOWN):
             host = host_of(found["url"])
