@@ -6,9 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-_CORE = (
-    '<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:creator>{}</dc:creator></cp:coreProperties>'
-)
+_CORE = '<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:creator>{}</dc:creator></cp:coreProperties>'
 
 
 def archive(parts: Mapping[str, str]) -> bytes:

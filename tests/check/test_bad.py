@@ -17,8 +17,8 @@ from mingshi.read.rulepages import all_rules
 from mingshi.read.store import read_installation
 from tests.conftest import ON, ROOT
 
-from .bad import BAD, Expected, cases, checked, expected, lay_over, places
 from .attached import docx
+from .bad import BAD, Expected, cases, checked, expected, lay_over, places
 from .numbers import MOBILE, card, identity
 
 CASES = cases()

@@ -114,7 +114,12 @@ def test_link(line: str, shown: str, toy: Path) -> None:
 
 @pytest.mark.parametrize(
     ("url", "host"),
-    [("https://A.example:8/x", "a.example"), ("http://a.example.", "a.example"), ("mailto:a@b", ""), ("", "")],
+    [
+        ("https://A.example:8/x", "a.example"),
+        ("http://a.example.", "a.example"),
+        ("mailto:a@b", ""),
+        ("", ""),
+    ],
 )
 def test_host(url: str, host: str) -> None:
     assert host_of(url) == host

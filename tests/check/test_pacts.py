@@ -55,7 +55,9 @@ def test_every_pattern_of_the_installation_is_one(real: Catalogue) -> None:
 
 def test_a_broken_pattern_is_told_and_the_others_still_count(toy: Path) -> None:
     catalogue = changed(toy, {"data/red-flags.csv+": "rf-03,坏的,error,坏,坏(,,示例,示例,s-shili-fa\n"})
-    assert [(f.code, f.path, f.mark.line) for f in check_pacts(catalogue)] == [("MS304", "data/red-flags.csv", 4)]
+    assert [(f.code, f.path, f.mark.line) for f in check_pacts(catalogue)] == [
+        ("MS304", "data/red-flags.csv", 4)
+    ]
     assert [flag.title for flag in flags_of(catalogue)[0]] == ["罚款类", "免责条款"]
 
 

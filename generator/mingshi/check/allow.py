@@ -13,8 +13,7 @@ from ..read.files import read_bytes
 _ALLOW = re.compile(r"ms:allow\s+(?P<code>MS[0-9]{3})\s+(?P<reason>[^\s>-]\S)")
 # What a text may say for a good reason; unsafe links, HTML and wrong fields may never stand.
 ALLOWABLE = frozenset(
-    ("MS601", "MS602", "MS603", "MS604", "MS607", "MS608")
-    + ("MS702", "MS703", "MS704", "MS705", "MS706", "MS707", "MS708", "MS709", "MS710")
+    f"MS{number}" for number in (601, 602, 603, 604, 607, 608, 702, 703, 704, 705, 706, 707, 708, 709, 710)
 )
 
 

@@ -46,9 +46,7 @@ def _of_file(path: str, raw: bytes | None, public: frozenset[str]) -> Iterator[F
     yield from islice(_personal(path, found.parts, public), _SHOWN)
 
 
-def _personal(
-    path: str, parts: tuple[tuple[str, str], ...], public: frozenset[str]
-) -> Iterator[Finding]:
+def _personal(path: str, parts: tuple[tuple[str, str], ...], public: frozenset[str]) -> Iterator[Finding]:
     for where, text in parts:
         for hit in personal_data(text):
             written = text[hit.start : hit.end]

@@ -1,4 +1,4 @@
-"""Documents and laws named in texts: numbers of documents (MS708), repealed laws (MS709), old article numbers (MS710)."""
+"""Documents and laws named in texts: numbers of documents (MS708), repealed laws (MS709), old articles (MS710)."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _articles(text: Text, old: list[_Old]) -> Iterator[Finding]:
 
 def _repealed(catalogue: Catalogue) -> dict[str, str]:
     """Return the names of repealed laws in title marks, each with what to write instead."""
-    found = {}
+    found: dict[str, str] = {}
     for law in catalogue.of("law"):
         status = status_of(catalogue, law.id, "", catalogue.on)
         if status.state != "repealed":

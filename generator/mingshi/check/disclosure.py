@@ -1,4 +1,7 @@
-"""Disclosure of lists: within 20 working days (MS420, MS421), an index number only once (MS433); no day to come (MS422)."""
+"""Lists are published within 20 working days (MS420, MS421), under an index number of their own (MS433).
+
+Nothing happened on a day that is still to come (MS422).
+"""
 
 from __future__ import annotations
 
@@ -55,12 +58,15 @@ def _judged(
     record: Record, made: datetime.date, shown: datetime.date, calendar: Workdays
 ) -> Iterator[Finding]:
     if missing := calendar.unknown(made, shown):
-        message = f"从印发到公开过了 {(shown - made).days} 天，没有{'、'.join(missing)}年的工作日历，算不出是不是超过 {LIMIT} 个工作日"
+        years = "、".join(missing)
+        message = f"印发 {(shown - made).days} 天以后才公开；没有{years}年的工作日历，算不出有几个工作日"
         remedy = "按国务院办公厅公布的放假安排，把那一年的放假和调休上班的日子写到 data/workdays.csv"
         yield finding_at(record, "published", "MS421", message, remedy)
     elif (days := calendar.between(made, shown)) > LIMIT:
         message = f"{made} 印发，{shown} 才公开，过了 {days} 个工作日"
-        remedy = f"政府信息应当在形成之日起 {LIMIT} 个工作日内公开；检查两个日期，日期没有错的，在说明里写明原因"
+        remedy = (
+            f"政府信息应当在形成之日起 {LIMIT} 个工作日内公开；检查两个日期，日期没有错的，在说明里写明原因"
+        )
         yield finding_at(record, "published", "MS420", message, remedy)
 
 

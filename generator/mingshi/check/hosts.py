@@ -27,7 +27,9 @@ def links_to_strangers(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Findi
     Bodies link where they say; an address in a field is shown as a link only in a source that says so.
     """
     hosts = frozenset(record.id for record in catalogue.of("host"))
-    sources = {r.path: [s for s in catalogue.of("source") if s.path == r.path] for r in catalogue.of("source")}
+    sources = {
+        r.path: [s for s in catalogue.of("source") if s.path == r.path] for r in catalogue.of("source")
+    }
 
     def inspect(sheaf: Sheaf) -> Iterator[Finding]:
         for source in sources.get(sheaf.path, ()):

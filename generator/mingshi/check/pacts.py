@@ -58,8 +58,13 @@ def check_pacts(catalogue: Catalogue) -> Iterator[Finding]:
         yield from _adopted(catalogue, record)
         if len(_BLANK.sub("", record.body)) < SHORTEST:
             message = f"正文不到 {SHORTEST} 字"
-            yield Finding("MS452", message, record.path, of_body("", record.body, record.body_line).place(0, 0)
-                          , "补上规约的全文；没有全文的先不收录")
+            yield Finding(
+                "MS452",
+                message,
+                record.path,
+                of_body("", record.body, record.body_line).place(0, 0),
+                "补上规约的全文；没有全文的先不收录",
+            )
         if any(word in record.body for word in words):
             yield from _said(record, flags)
 

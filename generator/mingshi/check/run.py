@@ -1,4 +1,4 @@
-"""All rules in order: first what fields hold, then what entries say of each other, then what texts say, settings last."""
+"""All rules in order: first what fields hold, then what entries say of each other, then texts, settings last."""
 
 from __future__ import annotations
 

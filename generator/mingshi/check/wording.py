@@ -111,7 +111,10 @@ def _old(text: Text, found: re.Match[str]) -> Finding:
     fix = "".join(only_traditional()[c] for c in found[0])
     mark = text.place(*found.span())
     exact = mark.end - mark.column == len(found[0])
-    message, remedy = f"{quote(found[0])}是繁体字", f"写成{quote(fix)}；人名、书名原样保留的，写明 ms:allow MS707 和理由"
+    message, remedy = (
+        f"{quote(found[0])}是繁体字",
+        f"写成{quote(fix)}；人名、书名原样保留的，写明 ms:allow MS707 和理由",
+    )
     return Finding(
         "MS707", message, text.path, mark, remedy, fix if exact else "", "suggested" if exact else ""
     )

@@ -18,7 +18,9 @@ _UNPACKED = 100_000_000
 _PAGES = 300
 _TAG = re.compile(r"<[^>]*>")
 # The text of one paragraph or cell may be spread over many runs; only these ends are ends.
-_ENDS = re.compile(r"</(?:w:p|w:tc|a:p|text:p|text:h|c|si|row|dc:\w+|cp:\w+|meta:[\w-]+)>|<(?:w:br|w:tab)[^>]*>")
+_ENDS = re.compile(
+    r"</(?:w:p|w:tc|a:p|text:p|text:h|c|si|row|dc:\w+|cp:\w+|meta:[\w-]+)>|<(?:w:br|w:tab)[^>]*>"
+)
 _MADE_BY = re.compile(
     r"<(?P<tag>dc:creator|cp:lastModifiedBy|meta:initial-creator)[^>]*>(?P<who>[^<]+)</(?P=tag)>"
 )
@@ -106,7 +108,10 @@ def _picture(raw: bytes) -> Attachment:
     about = ["拍摄地点"] if _GPS in tags else []
     about += ["作者姓名"] if _ARTIST in tags or b"<dc:creator>" in raw else []
     texts = [chunk.decode("latin-1") for chunk in re.findall(rb"[ti]TXt([^\0]+\0[ -~\x80-\xff]+)", raw)]
-    texts += [text_of_xml(x.decode("utf-8", "replace")) for x in re.findall(rb"<x:xmpmeta.*?</x:xmpmeta>", raw, re.S)]
+    texts += [
+        text_of_xml(x.decode("utf-8", "replace"))
+        for x in re.findall(rb"<x:xmpmeta.*?</x:xmpmeta>", raw, re.S)
+    ]
     return Attachment((("图片属性", "\n".join(texts)),), tuple(about))
 
 
