@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from ..read.characters import only_traditional
-from ..read.settled import PLACES
 from .cells import quote
 from .texts import Sheaf, Text
 
@@ -57,6 +55,8 @@ def wording(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
         if row.get("group") in _CODES and row.get("wrong")
     ]
 
+    table = _traditional(catalogue)
+
     def inspect(sheaf: Sheaf) -> Iterator[Finding]:
         if sheaf.path in ABOUT_WORDS or sheaf.joined.isascii():
             return
@@ -64,7 +64,7 @@ def wording(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
         if here:
             for text in sheaf.texts():
                 yield from (f for word in here for f in islice(_wrong(text, word), _SHOWN))
-        yield from _characters(sheaf)
+        yield from _characters(sheaf, table)
 
     return inspect
 
@@ -91,12 +91,10 @@ def _is_part(text: str, start: int, end: int, word: _Word) -> bool:
     return False
 
 
-def _characters(sheaf: Sheaf) -> Iterator[Finding]:
+def _characters(sheaf: Sheaf, table: re.Pattern[str]) -> Iterator[Finding]:
     """Yield what became unreadable on the way (MS706) and traditional characters (MS707)."""
-    table = _traditional()
     garbled = _GARBLED.search(sheaf.joined)
-    # Names of places are what the register of places says: many a village is written with a character of its own.
-    old = None if sheaf.path.startswith(PLACES) else table.search(sheaf.joined)
+    old = table.search(sheaf.joined)
     if not garbled and not old:
         return
     for text in sheaf.texts():
@@ -120,6 +118,7 @@ def _old(text: Text, found: re.Match[str]) -> Finding:
     )
 
 
-@cache
-def _traditional() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(only_traditional())}]+")
+def _traditional(catalogue: Catalogue) -> re.Pattern[str]:
+    """Return what finds traditional characters, but those that names of places are written with."""
+    named = set[str]().union(*(area.name for area in catalogue.areas))
+    return re.compile(f"[{''.join(c for c in only_traditional() if c not in named)}]+")
