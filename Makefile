@@ -8,8 +8,9 @@ BENCH_ARGS ?=
 WEB_ARGS ?=
 PORT ?= 8000
 AREA ?=
+SCALE ?= province
 
-.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench
+.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench corpus
 
 help:
 	@echo "make site   set up, check and build site/"
@@ -19,6 +20,7 @@ help:
 	@echo "make booklets  make each county's own booklet (PDF) in dist/booklets/"
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
+	@echo "make corpus  plant faults in a synthetic province and find each; SCALE=city for less (as in make test)"
 	@echo "make lint   style, types, lock files"
 	@echo "make bench  measure speed and memory, side by side with peers; have Lighthouse judge pages"
 	@echo "make lock   resolve the pins again"
@@ -61,6 +63,9 @@ lint: $(VENV)/ready-dev
 	$(BIN)/ruff check generator tests bench
 	$(BIN)/ruff format --check generator tests bench
 	$(BIN)/mypy
+
+corpus: $(VENV)/ready-dev
+	MINGSHI_CORPUS=$(SCALE) $(BIN)/python -m pytest -q tests/corpus/test_planted.py
 
 bench: $(VENV)/ready
 	$(BIN)/python bench/run.py $(BENCH_ARGS)
