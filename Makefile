@@ -12,8 +12,9 @@ BASE ?= origin/main
 HEAD ?= HEAD
 HOST ?= github
 BUILD_ARGS ?=
+SCALE ?= province
 
-.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench gate leaks preview nightly templates hooks pictures
+.PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench gate leaks preview nightly templates hooks pictures corpus
 
 help:
 	@echo "make site   set up, check and build site/"
@@ -30,6 +31,7 @@ help:
 	@echo "make pictures  take the pictures of the editors' handbook again"
 	@echo "make test   set up and run all tests (browser and fonts included)"
 	@echo "make pythons  build with every Python from 3.11 to 3.13 that is here, and compare"
+	@echo "make corpus  plant faults in a synthetic province and find each; SCALE=city for less (as in make test)"
 	@echo "make lint   style, types, lock files"
 	@echo "make bench  measure speed and memory, side by side with peers; have Lighthouse judge pages"
 	@echo "make lock   resolve the pins again"
@@ -95,6 +97,9 @@ lint: $(VENV)/ready-dev
 	$(BIN)/ruff check generator tests bench
 	$(BIN)/ruff format --check generator tests bench
 	$(BIN)/mypy
+
+corpus: $(VENV)/ready-dev
+	MINGSHI_CORPUS=$(SCALE) $(BIN)/python -m pytest -q tests/corpus/test_planted.py
 
 bench: $(VENV)/ready
 	$(BIN)/python bench/run.py $(BENCH_ARGS)

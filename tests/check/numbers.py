@@ -13,3 +13,12 @@ def identity(seventeen: str = SEVENTEEN, *, wrong: bool = False) -> str:
     total = sum(int(digit) * weight for digit, weight in zip(seventeen, WEIGHTS, strict=True))
     place = (total + (1 if wrong else 0)) % 11
     return seventeen + "10X98765432"[place]
+
+
+def card(first: str = "62" + "0" * 16) -> str:
+    """Return a bank card number: some digits and the check digit (Luhn) that makes them one."""
+    total = 0
+    for index, digit in enumerate(reversed(first)):
+        doubled = int(digit) * (1 if index % 2 else 2)
+        total += doubled // 10 + doubled % 10
+    return first + str(-total % 10)

@@ -17,13 +17,15 @@ from mingshi.read.rulepages import all_rules
 from mingshi.read.store import read_installation
 from tests.conftest import ON, ROOT
 
+from .attached import docx
 from .bad import BAD, Expected, cases, checked, expected, lay_over, places
 from .changes.test_gate import SCENARIOS
-from .numbers import MOBILE, identity
+from .numbers import MOBILE, card, identity
 
 CASES = cases()
 ITEM = "content/items/xin-shili.yaml"
 TEXT = (BAD / "MS311" / ITEM).read_text(encoding="utf-8").replace("nmae", "name")
+ATTACHMENT = "content/about/fujian.docx"
 GUIDE = "content/guides/toy/juzhu-shili.md"
 
 
@@ -51,6 +53,10 @@ def bodied(text: str) -> Callable[[Path], None]:
     return put(GUIDE, (guide + text + "\n").encode())
 
 
+def attached(data: bytes) -> Callable[[Path], None]:
+    return put(ATTACHMENT, data)
+
+
 # Bytes that Git or an editor would change, and numbers that must not stand in a file of ours.
 MADE: dict[str, tuple[Callable[[Path], None], Expected]] = {
     "MS101": (put(ITEM, TEXT.encode() + b"#" * 300_000), ("MS101", ITEM, 0, 0)),
@@ -69,6 +75,11 @@ MADE: dict[str, tuple[Callable[[Path], None], Expected]] = {
         put("content/about/index.md", f"# 示例\n\n{MOBILE}\n".encode()),
         ("MS602", "content/about/index.md", 3, 1),
     ),
+    "MS604": (said(card()), ("MS604", ITEM, 7, 14)),
+    "MS604 named": (said(card("4" + "0" * 15), "开户银行账号"), ("MS604", ITEM, 7, 20)),
+    "MS601 attached": (attached(docx(f"示例{identity()}")), ("MS601", ATTACHMENT, 0, 0)),
+    "MS602 attached": (attached(docx("示例", MOBILE)), ("MS602", ATTACHMENT, 0, 0)),
+    "MS610": (attached(docx("示例", creator="某某某（示例）")), ("MS610", ATTACHMENT, 0, 0)),
     "MS603": (said(identity(wrong=True)), ("MS603", ITEM, 7, 14)),
 }
 

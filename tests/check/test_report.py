@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mingshi.check.report import as_github, as_json, as_text, width
+from mingshi.check.report import FORMATS, as_text
+from mingshi.check.report.plain import as_json
+from mingshi.check.report.words import width
 from mingshi.model.finding import Finding, Mark
 
 from .numbers import MOBILE, identity
@@ -54,13 +56,12 @@ def test_nothing_found(root: Path) -> None:
         "summary": {"errors": 0, "warnings": 0, "files": 0},
         "findings": [],
     }
-    assert as_github([], root) == "检查完毕：0 处错误，0 处提示。"
 
 
 def test_personal_data_is_masked_everywhere(root: Path) -> None:
     number = identity()
     found = Finding("MS602", f"号码 {number}", PATH, Mark(4, 9, 20), f"删掉 {MOBILE}", f"改 {MOBILE}", "safe")
-    for text in (as_text([found], root), as_json([found], root), as_github([found], root)):
+    for text in (form([found], root, {}) for form in FORMATS.values()):
         assert MOBILE not in text
         assert number not in text
     assert '4 | phone: "***********"\n  |         ^^^^^^^^^^^' in as_text([found], root)
@@ -139,25 +140,6 @@ def test_json_for_machines(root: Path) -> None:
             }
         ],
     }
-
-
-def test_github_commands_are_escaped(root: Path) -> None:
-    found = Finding("MS302", "50%\n的::字段", "content/a,b:c.yaml", Mark(2, 3, 5), "填上")
-    command = as_github([found], root).split("\n")[0]
-    assert command == (
-        "::error file=content/a%2Cb%3Ac.yaml,line=2,col=3,endColumn=5,title=MS302 必填项没有填"
-        "::50%25�的::字段%0A怎么改：填上"
-    )
-
-
-def test_github_shows_ten_of_each_and_counts_the_rest(root: Path) -> None:
-    errors = [Finding("MS302", f"第 {i} 个", PATH, Mark(i + 1, 1)) for i in range(13)]
-    warnings = [Finding("MS310", f"第 {i} 个", PATH, Mark(i + 1, 1)) for i in range(12)]
-    lines = as_github([*errors, *warnings], root).split("\n")
-    assert sum(line.startswith("::error ") for line in lines) == 10
-    assert sum(line.startswith("::warning ") for line in lines) == 10
-    assert "另有 5 处没有显示在文件上：" in lines
-    assert lines[-1] == "检查完毕：13 处错误，12 处提示，涉及 1 个文件。"
 
 
 @pytest.mark.parametrize(("text", "columns"), [("", 0), ("abc", 3), ("中文，", 6), ("e\u0301", 1), ("𠮷", 2)])

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mingshi.check.safety import check_safety
+from mingshi.check.everywhere import inspected
+from mingshi.check.safety import safety
+from mingshi.model.catalogue import Catalogue
 from mingshi.model.finding import Finding, Mark
 
 from .bad import changed
@@ -18,8 +20,12 @@ FORM = "content/forms/f01-jianhu-shili.yaml"
 ID = identity()
 
 
+def check_safety(catalogue: Catalogue) -> list[Finding]:
+    return list(inspected(catalogue, [safety(catalogue)]))
+
+
 def found(toy: Path, files: dict[str, str]) -> list[Finding]:
-    return list(check_safety(changed(toy, files)))
+    return check_safety(changed(toy, files))
 
 
 def marked(toy: Path, finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from mingshi.cli import main
 from mingshi.model.failure import Failure
-from mingshi.read.git import changed_since
+from mingshi.read.git import changed_lines, changed_since
 
 IDENTITY = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
 
@@ -79,3 +80,46 @@ def test_check_against_a_base(
         spoil(repository, changed)
     assert main(["check", "--root", str(repository), "--on", "2026-11-23", "--base", "main"]) == code
     assert ("MS201" in capsys.readouterr().out) == bool(changed)
+
+
+def test_changed_lines(repository: Path) -> None:
+    assert changed_lines(repository, "main") == {}
+    file = repository / ITEM
+    lines = file.read_text(encoding="utf-8").split("\n")
+    lines[1] += "改"
+    lines[4:4] = ["# 甲", "++ b/乙"]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    git(repository, "commit", "-aqm", "second")
+    (repository / "content" / "新 的.txt").write_text("x\ny\n", encoding="utf-8")
+    shutil.copy(repository / "content" / "新 的.txt", repository / "content" / "也 新.txt")
+    git(repository, "add", "content/也 新.txt")
+    (repository / "content" / "lists" / "yishi-dai.yaml").unlink()
+    found = changed_lines(repository, "main")
+    assert found == {
+        ITEM: frozenset({2, 5, 6}),
+        "content/也 新.txt": frozenset({1, 2}),
+        "content/新 的.txt": frozenset({1, 2, 3}),
+        "content/lists/yishi-dai.yaml": frozenset(),
+    }
+
+
+def test_github_shows_changed_lines_first_and_everything_in_the_summary(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = repository / "content" / "items" / "juzhu-shili.yaml"
+    text = file.read_text(encoding="utf-8")
+    for number in range(12):
+        text = text.replace("\nversion:", f"\nmei{number}: 有\nversion:", 1)
+    file.write_text(text, encoding="utf-8")
+    git(repository, "commit", "-aqm", "second")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    (tmp_path / "summary.md").write_text("before\n", encoding="utf-8")
+    code = main(
+        ["check", "--root", str(repository), "--base", "main", "--format", "github", "--on", "2026-11-23"]
+    )
+    shown = capsys.readouterr().out
+    assert code == 1
+    assert (shown.count("::error file="), shown.count("另有 3 处错误")) == (9, 1)
+    summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert summary.startswith("before\n<!-- mingshi-check -->")
+    assert summary.count("MS311") == 12

@@ -9,7 +9,7 @@ from mingshi.resolve.laws import RANKS, is_high, rank_of, status_of, version_of,
 
 from ..fixtures.lists.build import catalogue, law, version
 
-NAMES = "one two gone heir renewed ended lapsed moved vague half words rumour"
+NAMES = "one two gone heir renewed ended lapsed moved vague half words rumour blank"
 LAWS = [law(i, "law") for i in NAMES.split()]
 VERSIONS = [
     version("one", "2020-01-10", "2020-03-01"),
@@ -28,6 +28,7 @@ VERSIONS = [
     version("half", "2020-01-01"),
     version("words", "未注明"),
     version("words", "2016", "2016-05-01"),
+    version("blank", "", "2020-01-01"),
     version("rumour", "2016-01-01", "2016-05-01", verified="no"),
 ]
 
@@ -41,6 +42,7 @@ def laws() -> Catalogue:
 CASES = [
     ("one", "2020-01-10", "2020-03-01", "in_force", "2020-03-01", "", "", ""),
     ("one", "2020-01-10", "2020-02-29", "future", "2020-03-01", "", "", ""),
+    ("blank", "", "2026-11-23", "in_force", "2020-01-01", "", "", ""),
     ("one", "", "2026-11-23", "in_force", "2020-03-01", "", "", ""),
     ("two", "2015-06-01", "2015-12-31", "future", "2016-01-01", "", "", ""),
     ("two", "2015-06-01", "2020-12-31", "in_force", "2016-01-01", "2021-01-01", "", ""),

@@ -1,4 +1,7 @@
-"""Areas: every one lies in an existing one of a higher level, in the file and under the path that say so (MS411)."""
+"""Areas: every one lies in an existing one of a higher level, in the file and under the path that say so (MS411).
+
+In one town no two committees have the same name (MS418).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from ..model.areas import COMMITTEE_KINDS, LEVEL_NAMES, LEVELS, Areas, parent_of
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from .cells import quote
-from .rows import Row, Sheet, finding_at, is_whole, sheets, text_of
+from .rows import Row, Sheet, TableRow, finding_at, is_whole, sheets, text_of
 
 _SHARDS = "data/areas/"
 _DEPTH = {"town": 3, "community": 4}
@@ -24,6 +27,7 @@ def check_areas(catalogue: Catalogue) -> Iterator[Finding]:
             yield from _upper(row, catalogue.areas)
     for sheet in sheets(catalogue, "place"):
         yield from _shard(sheet, catalogue.areas)
+        yield from _namesakes(sheet)
 
 
 def _finding(row: Row, name: str, message: str, remedy: str) -> Finding:
@@ -85,3 +89,13 @@ def _shard(sheet: Sheet, areas: Areas) -> Iterator[Finding]:
             yield _finding(row, "id", f"上级{quote(parent)}不存在", "检查编号，或先加上它所在的乡镇（街道）")
         elif (level == "community") != (kind in COMMITTEE_KINDS):
             yield _finding(row, "kind", f"{LEVEL_NAMES[level]}不能是这一类：{quote(kind)}", "检查层级和类别")
+
+
+def _namesakes(sheet: Sheet) -> Iterator[Finding]:
+    first: dict[tuple[str, str], TableRow] = {}
+    for row in sheet.rows():
+        name = text_of(row, "name")
+        other = first.setdefault((parent_of(text_of(row, "id")), name), row)
+        if name and other is not row:
+            message = f"{quote(name)}和第 {other.line} 行在同一个乡镇（街道）里重名"
+            yield finding_at(row, "name", "MS418", message, "删掉重复的一行，或者把两个名称写全")

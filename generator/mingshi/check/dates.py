@@ -17,6 +17,8 @@ PAIRS = (
     ("effective_from", "effective_to"),
     ("effective_from", "repealed_on"),
     ("valid_from", "valid_to"),
+    ("issue_date", "published"),
+    ("adopted_on", "published"),
     ("published", "updated"),
     ("adopted_on", "filed_on"),
     ("adopted_on", "published_on"),

@@ -1,4 +1,4 @@
-"""All rules in order: fields, references, areas, lists, laws, bodies, forms, dates, words, safety, settings."""
+"""All rules in order: first what fields hold, then what entries say of each other, then texts, settings last."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from .areas import check_areas
+from .attachments import check_attachments
 from .bodies import check_bodies
 from .dates import check_dates
+from .disclosure import check_disclosure
+from .everywhere import check_texts
 from .fields import check_fields
 from .forms import check_forms
 from .laws import check_laws
 from .lists import check_lists
+from .pacts import check_pacts
 from .references import check_references
-from .safety import check_safety
 from .settings import check_settings
 from .words import check_words
 
@@ -27,8 +30,11 @@ RULES = (
     check_bodies,
     check_forms,
     check_dates,
+    check_disclosure,
+    check_pacts,
     check_words,
-    check_safety,
+    check_texts,
+    check_attachments,
     check_settings,
 )
 # At one and the same place, a finding of the first family explains those of the families after it.

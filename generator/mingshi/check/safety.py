@@ -1,83 +1,81 @@
-"""What must not become public: personal data (MS601 to MS603), raw HTML (MS605), unsafe links (MS606); odd characters.
+"""What must not become public: personal data (MS601 to MS604, MS607, MS608), raw HTML (MS605), unsafe links (MS606).
 
-Everything under content/ and data/ is looked at, and the settings; the editorial pages in content/about/ too,
-which are read for that here.
+Odd characters too (MS313). Editorial pages may have HTML; only personal data is looked for there.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import islice
-from pathlib import Path
+from collections.abc import Callable, Container, Iterator
+from itertools import chain, islice
 
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
-from ..read.decode import ENTRY_LIMIT, TABLE_LIMIT, decode
-from ..read.files import read_bytes, walk
 from .markup import is_unsafe_address, raw_html, unsafe_links
-from .personal import may_hold_numbers, personal_data
-from .texts import Sheaf, Text, of_page, sheaves
+from .masks import badly_masked, doors, may_hold_doors, may_hold_masks
+from .personal import Hit, digits_of, may_hold_numbers, personal_data
+from .texts import Sheaf, Text
 
-ABOUT = "content/about"
+ABOUT = "content/about/"
 _SHOWN = 20  # findings of one kind in one text
-_ALLOW = re.compile(r"ms:allow\s+(?P<code>MS60[123])\s+(?P<reason>[^\s>-]\S)")
 _ODD = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _UNSAFE = re.compile("(?:javascript|vbscript|data|file)\\s*:", re.IGNORECASE)
-_FACTS = {
+_OFFICES = ("address", "contact_address")  # of contacts.csv and the settings: where the public goes
+FACTS = {
     "MS601": ("这里像是身份证号码（{}***），不能公开", "删掉；确属公开范例的，写明 ms:allow MS601 和理由"),
     "MS602": (
         "这里像是手机号码（{}***），不能公开",
         "删掉，或换成公开的座机；确需公开的，写明 ms:allow MS602 和理由",
     ),
+    "MS604": ("这里像是银行卡号（{}***），不能公开", "删掉"),
+    "MS607": ("这里的住址写到了门牌（{}…）", "个人住址只写到乡镇、街道；机关办公地址写在联系方式里"),
+    "MS608": (
+        "打码的号码（{}…）露出的位数不对",
+        "手机留前3后4，中间4个星号；身份证号留前2后3，中间13个星号",
+    ),
     "MS603": ("这里有 18 位数字像身份证号码（{}***），校验位不对", "如果是写错了的身份证号码，删掉"),
 }
 
 
-def check_safety(catalogue: Catalogue) -> Iterator[Finding]:
-    """Look at every text of an installation."""
-    root = Path(catalogue.root)
-    for sheaf in sheaves(catalogue):
-        yield from _numbers(sheaf, root)
-        yield from _characters(sheaf)
-        yield from _markup(sheaf)
-    for path in walk(root, ABOUT)[0]:
-        if path.endswith(".md"):
-            raw, _ = read_bytes(root, path, ENTRY_LIMIT)
-            text, _ = decode(raw or b"", path)
-            yield from _numbers(of_page(path, text or ""), root)
+def safety(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
+    """Return what looks at one file for personal data, odd characters, raw HTML and unsafe links."""
+    public = frozenset(str(row.get("phone")) for row in catalogue.of("public_phone"))
+
+    def inspect(sheaf: Sheaf) -> Iterator[Finding]:
+        yield from _numbers(sheaf, public)
+        if not sheaf.path.startswith(ABOUT):
+            yield from _characters(sheaf)
+            yield from _markup(sheaf)
+
+    return inspect
 
 
-def _numbers(sheaf: Sheaf, root: Path) -> Iterator[Finding]:
-    """Yield identity card and mobile numbers, but those allowed with a reason."""
-    if not may_hold_numbers(sheaf.joined):
-        return
-    lines: list[str] = []
-    for text in sheaf.texts():
-        for hit in islice(personal_data(text.text), _SHOWN):
-            lines = lines or _lines(root, sheaf.path)
-            mark = text.place(hit.start, hit.end)
-            if not _is_allowed(hit.code, lines, mark.line):
-                fact, remedy = _FACTS[hit.code]
+def _numbers(sheaf: Sheaf, public: Container[str]) -> Iterator[Finding]:
+    """Yield identity card, mobile and bank card numbers, badly masked ones, and addresses down to the door."""
+    joined = sheaf.joined
+    rules: list[Callable[[str], Iterator[Hit]]] = []
+    if may_hold_numbers(joined):
+        rules.append(personal_data)
+    if may_hold_masks(joined):
+        rules.append(badly_masked)
+    if may_hold_doors(joined):
+        rules.append(doors)
+    for text in sheaf.texts() if rules else ():
+        for hit in chain.from_iterable(islice(rule(text.text), _SHOWN) for rule in rules):
+            if not _is_public(text, hit, public):
+                fact, remedy = FACTS[hit.code]
                 shown = text.text[hit.start : hit.start + 3]
-                yield Finding(hit.code, fact.format(shown), sheaf.path, mark, remedy)
+                yield Finding(
+                    hit.code, fact.format(shown), sheaf.path, text.place(hit.start, hit.end), remedy
+                )
 
 
-def _lines(root: Path, path: str) -> list[str]:
-    raw, _ = read_bytes(root, path, TABLE_LIMIT)
-    return (raw or b"").decode("utf-8", "replace").split("\n")
-
-
-def _is_allowed(code: str, lines: list[str], number: int) -> bool:
-    """Tell whether a line, or a comment line above it, allows a number with a reason."""
-    here = lines[number - 1 : number]
-    above = [
-        line
-        for line in lines[number - 2 : number - 1]
-        if number > 1 and line.lstrip().startswith(("#", "<!--"))
-    ]
-    return any(found["code"] == code for line in here + above for found in _ALLOW.finditer(line))
+def _is_public(text: Text, hit: Hit, public: Container[str]) -> bool:
+    """Tell whether a number is one that its body publishes, or an address that of an office."""
+    if hit.code == "MS602":
+        return digits_of(text.text[hit.start : hit.end])[-11:] in public
+    return hit.code == "MS607" and text.name in _OFFICES
 
 
 def _characters(sheaf: Sheaf) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +35,13 @@ def argument(*flags: str, **options: Any) -> Argument:
     return flags, options
 
 
-FORMAT = argument("--format", choices=("text", "json", "github"), default="text", help="输出格式")
+FORMAT = argument(
+    "--format",
+    choices=("text", "json", "github", "gitlab", "sarif", "junit", "markdown"),
+    default="text",
+    help="输出格式：给人看的、JSON、GitHub 注释、GitLab 代码质量、SARIF、JUnit、合并请求里的一条评论（默认：text）",
+)
+SUMMARY = "GITHUB_STEP_SUMMARY"  # the file whose Markdown GitHub shows below a job
 
 
 def port(text: str) -> int:
@@ -99,14 +106,21 @@ def inside(root: Path, path: Path) -> str:
 
 
 def show(options: argparse.Namespace, findings: list[Finding]) -> None:
-    """Print findings in the format asked for."""
-    from ..check.report import as_github, as_json, as_text
+    """Print findings in the format asked for; all of them go into the summary of a GitHub job."""
+    from ..check.report import FORMATS
+    from ..check.report.markdown import as_markdown
+    from ..read.git import changed_lines
 
-    formats = {"text": as_text, "json": as_json, "github": as_github}
-    chosen = getattr(options, "format", "text")
-    text = formats[chosen](findings, options.root)
+    chosen, base = getattr(options, "format", "text"), getattr(options, "base", None)
+    by_change = chosen in ("github", "markdown")
+    changed = changed_lines(options.root, base) if base and findings and by_change else {}
+    text = FORMATS[chosen](findings, options.root, changed)
     if text:
         print(text)
+    summary = os.environ.get(SUMMARY)
+    if chosen == "github" and summary and findings:
+        with open(summary, "a", encoding="utf-8") as file:
+            file.write(as_markdown(findings, changed, longest=1_000_000) + "\n")
 
 
 def show_errors(options: argparse.Namespace, findings: list[Finding]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..model.failure import Failure
 
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+_HUNK = re.compile(r"@@ -[0-9]+(?:,(?P<old>[0-9]+))? \+(?P<start>[0-9]+)(?:,(?P<new>[0-9]+))? @@")
 
 
 def changed_since(root: Path, ref: str) -> list[str]:
@@ -189,6 +190,34 @@ def _added(commit: str, patch: str) -> Iterator[Added]:
             number += 1
         elif line.startswith("diff "):
             number = 0
+
+
+def changed_lines(root: Path, ref: str) -> dict[str, frozenset[int]]:
+    """Return the lines of the files below `root` that are not as they were where its branch left `ref`.
+
+    A file Git does not know yet is changed from its first line to its last. Raises Failure like `changed_since`.
+    """
+    base = left_at(root, ref)
+    options = ("--unified=0", "--no-renames", "--no-color", "--no-ext-diff", "--relative", "--src-prefix=a/")
+    diff = _ask(root, "diff", *options, "--dst-prefix=b/", base, "--", ".")
+    found: dict[str, set[int]] = {}
+    lines, inside = set[int](), 0
+    for line in diff.split("\n"):
+        if hunk := _HUNK.match(line) if inside <= 0 else None:
+            start, count = int(hunk["start"]), int(hunk["new"] or 1)
+            lines.update(range(start, start + count))
+            inside = count + int(hunk["old"] or 1)
+        elif inside > 0:
+            inside -= line.startswith(("+", "-"))
+        elif line.startswith("+++ b/"):
+            # Git ends a name that holds a blank with a tab.
+            lines = found.setdefault(line[6:].rstrip("\t"), set())
+    known = {path: frozenset(own) for path, own in found.items()}
+    return known | {path: _whole(root / path) for path in changed_since(root, ref) if path not in known}
+
+
+def _whole(path: Path) -> frozenset[int]:
+    return frozenset(range(1, path.read_bytes().count(b"\n") + 2)) if path.is_file() else frozenset()
 
 
 def _ask(root: Path, *arguments: str, unknown: str = "Git 没有回答") -> str:

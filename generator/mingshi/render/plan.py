@@ -69,6 +69,7 @@ VIEWS: dict[str, View] = {
     "schema": fields.field_page,
     "rules": lambda site, _: rules.rules_page(site),
     "rule": rules.rule_page,
+    "rulebook": lambda site, _: rules.book_page(site),
     "search": lambda site, _: search.search_page(site),
     "words": lambda site, _: search.words_page(site),
     "misses": lambda site, _: search.misses_page(site),
@@ -125,6 +126,8 @@ def routes_of_records(site: Site) -> Iterator[Route]:
         yield Route(view, "", path)
     for kind in sorted(site.catalogue.schemas):
         yield Route("schema", kind, page_of("schema", kind))
+    if site.catalogue.records.get("rulebook"):
+        yield Route("rulebook", "", rules.BOOK)
     for code in rules.codes():
         yield Route("rule", code, page_of("rule", code))
 

@@ -74,7 +74,9 @@ def version_of(catalogue: Catalogue, law_id: str, version_date: str) -> Record |
 def version_on(catalogue: Catalogue, law_id: str, on: str) -> Record | None:
     """Return the version of a law that is known to be in force on a day, or None."""
     for version in reversed(versions_of(catalogue, law_id)):
-        if status_of(catalogue, law_id, str(version.get("version_date")), on).state == "in_force":
+        date = str(version.get("version_date"))
+        # A version without a date (a broken row) cannot be asked for: asking for none means asking this again.
+        if date and status_of(catalogue, law_id, date, on).state == "in_force":
             return version
     return None
 

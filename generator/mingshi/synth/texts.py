@@ -52,6 +52,7 @@ def pact_text(area: Area) -> str:
     """Return the file of a committee's pact."""
     village = area.kind == "villagers_committee"
     kind, what = ("village_rule", "村规民约") if village else ("resident_pact", "居民公约")
+    filed = "示例乡镇人民政府" if village else "示例街道办事处"
     dice = Dice("pact", area.id)
     meeting = "villagers_meeting" if village else dice.pick(("residents_meeting", "residents_reps"))
     year = 2021 + dice.below(4)
@@ -63,7 +64,7 @@ title: {area.name}{what}{LABEL}
 adopted_on: "{dice.day(year)}"
 meeting_kind: {meeting}
 filed_on: "{dice.day(year + 1)}"
-filed_with: 示例备案机关{LABEL}
+filed_with: {filed}{LABEL}
 published_on: "{dice.day(year + 1)}"
 """
     body = [_first_line(what), "", dice.pick(OPENINGS), ""]

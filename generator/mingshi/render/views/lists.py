@@ -120,6 +120,7 @@ def facts_of(site: Site, record: Record) -> list[tuple[str, list[str]]]:
         ("适用地方", [area_name(site, record.get("area"))]),
         ("发布机关", ["、".join(as_list(record.get("issuers")))]),
         ("文号", [record.get("doc_number")]),
+        ("索引号", [record.get("index_number")]),
         ("种类", [label("list", "list_type", record.get("list_type"))]),
         ("版次", [record.get("edition_label")]),
         ("印发", [day_text(record.get("issue_date"))]),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from ...model.records import Record
 from ...model.urls import page_of
 from ...read.rulepages import RulePage, all_rules
 from ..markdown import to_html
@@ -19,9 +22,19 @@ FAMILIES = {
     "4": "条目之间",
     "5": "合并请求",
     "6": "个人信息与安全",
+    "7": "文字",
     "8": "站点设置",
 }
 OTHER = "其他"
+BOOK = "rules/book/"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One row of the rule book with the codes of the checks that meet it."""
+
+    record: Record
+    codes: tuple[str, ...]
 
 
 def codes() -> list[str]:
@@ -36,7 +49,8 @@ def rules_page(site: Site) -> Page:
     for rule in all_rules():
         families.setdefault(FAMILIES.get(rule.code[2:3], OTHER), []).append(rule)
     about = "条目和登记表在公开以前要通过的检查，每条规则都有代码、说明和改法。"
-    body = site.render("rules.html", path, families=families, severities=SEVERITIES)
+    book = BOOK if site.catalogue.records.get("rulebook") else ""
+    body = site.render("rules.html", path, families=families, severities=SEVERITIES, book=book)
     return column_page(site, path, TITLE, about, body)
 
 
@@ -48,3 +62,17 @@ def rule_page(site: Site, code: str) -> Page:
     about = f"检查规则 {code}（{word}）：{rule.title}。它为什么会出现，怎么改。"
     body = site.render("rule.html", path, rule=rule, word=word, tone=tone, text=raw(to_html(rule.body)))
     return column_page(site, path, f"{code} {rule.title}", about, body, above=((TITLE, page_of("rule")),))
+
+
+def book_page(site: Site) -> Page:
+    """Return the page that says of every demand on contents and site how it is met, or why not yet."""
+    schema = site.catalogue.schemas["rulebook"]
+    field = schema.field("outcome")
+    groups: dict[str, list[Demand]] = {label: [] for label in (field.labels.values() if field else ())}
+    for record in site.catalogue.of("rulebook"):
+        codes = tuple(code for code in str(record.get("codes")).split(";") if code)
+        outcome = site.catalogue.label("rulebook", "outcome", str(record.get("outcome")))
+        groups.setdefault(outcome, []).append(Demand(record, codes))
+    about = "内容和网站应当通过的全部检查：哪些由检查代码指出，哪些在生成网站时保证，哪些还没有做到、为什么。"
+    body = site.render("rulebook.html", BOOK, groups=groups)
+    return column_page(site, BOOK, "检查要求", about, body, above=((TITLE, page_of("rule")),))
