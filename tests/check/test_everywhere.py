@@ -86,8 +86,13 @@ def test_an_identity_number_cannot_be_made_public(toy: Path) -> None:
 @pytest.mark.parametrize("code", ["MS702", "MS704", "MS709"])
 def test_allowed_with_a_reason(code: str, toy: Path) -> None:
     text = "示列，村长，《旧示例法》"
-    files = {ITEM_FILE: f"# ms:allow {code} 引用原文\ndescription: {text}\n"}
-    assert {f.code for f in found(toy, files)} == {"MS702", "MS704", "MS709"} - {code}
+    for where in (
+        "# ms:allow {} 引用原文\n",
+        "note: ms:allow {} 引用原文\n",
+        "note: |\n  甲\n  ms:allow {} 引用原文\n",
+    ):
+        files = {ITEM_FILE: f"{where.format(code)}description: {text}\n"}
+        assert {f.code for f in found(toy, files)} == {"MS702", "MS704", "MS709"} - {code}
 
 
 @pytest.mark.parametrize(

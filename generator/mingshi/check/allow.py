@@ -1,5 +1,5 @@
 """Exceptions with a reason: `ms:allow MS602 公开的值班电话` on the line of a finding, on a comment line above it, or
-in the note for editors of an entry, which holds for the whole entry and is left alone by every tool that drops comments.
+in the note for editors of an entry, which holds for the whole entry and stays when a tool drops comments.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def not_allowed(findings: Iterable[Finding], root: Path, path: str) -> Iterator[
     for finding in findings:
         if finding.code in ALLOWABLE and finding.mark.line:
             lines = _lines(root, path) if lines is None else lines
-            if _is_allowed(finding.code, lines, finding.mark.line):
+            if is_allowed(finding.code, lines, finding.mark.line):
                 continue
         yield finding
 
@@ -35,7 +35,8 @@ def _lines(root: Path, path: str) -> list[str]:
     return (raw or b"").decode("utf-8", "replace").split("\n")
 
 
-def _is_allowed(code: str, lines: list[str], number: int) -> bool:
+def is_allowed(code: str, lines: list[str], number: int) -> bool:
+    """Tell whether the lines of a file make an exception for what was found on a line (from 1)."""
     here = lines[number - 1 : number]
     above = [
         line

@@ -11,13 +11,11 @@ from ..model.finding import Finding
 from ..model.records import Record
 from ..model.schema import Schema
 from ..model.settings import Settings
-from .csvfile import parse_csv
 from .decode import TABLE_LIMIT
-from .files import read_text
 from .git import contents_of, files_of
 from .schemas import read_schemas
 from .settings import SETTINGS, read_settings
-from .store import SCHEMAS, assign, read_entry, records_of
+from .store import SCHEMAS, assign, read_records
 
 # A tree made by hand may name "../x" or ".git/x"; such a file is never written.
 _SAFE = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))(?:content|data)/[^\0\\:]+|mkdocs\.yml")
@@ -64,18 +62,9 @@ class Snapshot:
         """Return the entries and rows in some files by (kind, id); what cannot be read is for `check` to tell."""
         found: dict[tuple[str, str], Record] = {}
         for path, schema in assign(self.fetch(paths), schemas, [], complete=False):
-            if schema.store == "entry":
-                record, _ = read_entry(self.folder, path, schema)
-                made = [record] if record else []
-            else:
-                made = self._rows(path, schema)
+            made, _ = read_records(self.folder, path, schema)
             found |= {(record.kind, record.id): record for record in made}
         return found
-
-    def _rows(self, path: str, schema: Schema) -> list[Record]:
-        text, digest, _ = read_text(self.folder, path, TABLE_LIMIT)
-        table, _ = parse_csv(text, path, schema.kind, digest=digest) if text is not None else (None, [])
-        return list(records_of(table, text, schema)) if table and text is not None else []
 
 
 def snapshot(repository: Path, commit: str, folder: Path) -> Snapshot:

@@ -103,7 +103,7 @@ def read_records(root: Path, path: str, schema: Schema) -> tuple[list[Record], l
     if text is None:
         return [], findings
     table, faults = parse_csv(text, path, schema.kind, digest=digest)
-    return (list(_rows(table, text, schema)) if table else []), findings + faults
+    return (list(records_of(table, text, schema)) if table else []), findings + faults
 
 
 class LateMarks(Mapping[str, Mark]):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ...model.finding import Finding, Mark
 from ...read.git import Added
+from ..allow import is_allowed
 from ..personal import may_hold_numbers, personal_data
-from ..safety import _is_allowed as is_allowed
 
 _WORDS = {"MS601": "像是身份证号码", "MS602": "像是手机号码", "MS603": "有 18 位数字像身份证号码，校验位不对"}
 _REMEDY = (
