@@ -31,12 +31,13 @@ class Desk:
     origin: Path
 
     def fill(self) -> None:
-        """Copy settings, contents and registers; links and devices are left out."""
+        """Copy settings, contents and registers; what cannot be read is left out."""
         for path in ["mkdocs.yml", *walk(self.origin, "content")[0], *walk(self.origin, "data")[0]]:
-            raw = _bytes(self.origin, path)
-            target = self.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(raw)
+            raw, _ = read_bytes(self.origin, path, TABLE_LIMIT)
+            if raw is not None:
+                target = self.root / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(raw)
 
     def changes(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes, bytes]]:
         """Yield (path, bytes before, bytes after) of the files among `paths` that differ."""
