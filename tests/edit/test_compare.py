@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from mingshi.edit.compare import Change, FieldChange, compare
+from mingshi.edit.names import with_names
 from mingshi.edit.tell import as_markdown, as_text
+from mingshi.model.catalogue import Catalogue
 from mingshi.model.records import Record
 from mingshi.read.git import contents_at, left_at
+from mingshi.read.store import read_installation
+from tests.conftest import ON
 from tests.edit.test_form import KINDS
 from tests.read.test_git import git, repository
 from tests.test_cli import run
@@ -141,6 +145,31 @@ def test_the_command_reads_both_sides(repository: Path, capsys: pytest.CaptureFi
     code, out, _ = run(capsys, "diff", "main", "--root", repository, "--format", "markdown")
     assert (code, "| 名称 | 示例婚姻证明 | 样例婚姻证明 |" in out) == (0, True)
     assert run(capsys, "diff", "HEAD", "--root", repository, "--format", "text")[0] == 0
+
+
+def test_references_are_told_by_name(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = repository / "content/listings/jiashi-2025/shouru-shili.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("s-jiashi-banfa", "s-shili-qingdan").replace("seq: 2", "seq: 3"), encoding="utf-8"
+    )
+    names = {r.id: r.get("title") for r in read_installation(repository, ON)[0].of("source")}
+    code, out, _ = run(capsys, "diff", "main", "--root", repository)
+    assert code == 0
+    assert "修改清单条目：示例收入证明（jiashi-2025/shouru-shili）" in out
+    assert f"    - {names['s-jiashi-banfa']}\n    + {names['s-shili-qingdan']}" in out
+    assert "    - 2\n    + 3" in out
+
+
+def test_names_that_several_have_come_with_the_id(toy_catalogue: Catalogue) -> None:
+    named = with_names(KINDS, toy_catalogue)
+    area, twice = named["list"].field("area"), named["listing"].field("item_id")
+    assert area is not None
+    assert twice is not None
+    assert area.label("jiashi/yixian") == "示例一县"
+    assert area.label("nowhere") == "nowhere"
+    assert twice.label("hunyin-shili") == "示例婚姻证明"
+    assert len(set(area.labels.values())) == len(area.labels)
 
 
 def test_a_file_that_cannot_be_read_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,11 +10,16 @@ from .base import Command, argument, schemas_of, show
 
 def _diff(options: argparse.Namespace) -> int:
     from ..edit.compare import compare
+    from ..edit.names import with_names
     from ..edit.sides import sides
     from ..edit.tell import as_markdown, as_text
+    from ..read.store import read_installation
 
     schemas = schemas_of(options)
     found = sides(options.root, options.base, schemas)
+    if found.old or found.new:
+        catalogue, _ = read_installation(options.root, options.on, schemas=options.schemas)
+        schemas = with_names(schemas, catalogue)
     tell = {"text": as_text, "markdown": as_markdown}[options.format]
     print(tell(compare(found.old, found.new, schemas), found.others, schemas))
     if found.findings:

@@ -85,7 +85,8 @@ def _change(
 
 
 def _title(record: Record, schema: Schema) -> str:
-    title = str(record.get(schema.title_field))
+    field, title = schema.field(schema.title_field), str(record.get(schema.title_field))
+    title = field.label(title) if field else title
     return f"{title}（{record.id}）" if title and title not in record.id else record.id
 
 

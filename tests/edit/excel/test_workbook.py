@@ -206,6 +206,33 @@ def test_every_fault_is_told_by_its_cell(
     assert found.files == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("updated", datetime.datetime(2026, 1, 6), "2026-01-06"),
+        ("published", datetime.datetime(2026, 1, 6, 9, 30), "2026-01-06 09:30"),
+        ("version", 12, "12"),
+        ("version", 12.0, "12"),
+        ("theme", "death", "death"),
+        ("theme", "死亡", "death"),
+        ("name", "示例\u00a0证明", "示例 证明"),
+        ("description", "第一行\r\n第二行", "第一行\n第二行"),
+        ("aliases", "甲\n\n 乙 ", ["甲", "乙"]),
+    ],
+)
+def test_what_a_spreadsheet_may_do_to_a_cell(
+    name: str, value: Any, wanted: Any, toy_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    workbook = written(toy_catalogue, "item", tmp_path / "x.xlsx")
+    book = load_workbook(workbook)
+    put(name, value)(book)
+    book.save(workbook)
+    taken, found = taken_in(toy_catalogue, "item", workbook)
+    assert told(taken, found) == []
+    assert taken.records[2].values[name] == wanted
+    assert len(found.files) == 1
+
+
 def test_a_repeated_key_names_both_cells(toy_catalogue: Catalogue, tmp_path: Path) -> None:
     workbook = written(toy_catalogue, "item", tmp_path / "x.xlsx")
     book = load_workbook(workbook)
