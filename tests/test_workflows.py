@@ -166,3 +166,35 @@ def test_request_templates_are_the_same_on_every_host() -> None:
     }
     assert github == gitlab
     assert (ROOT / ".github" / "pull_request_template.md").read_text(encoding="utf-8") in github
+
+
+def test_an_account_is_never_run(tmp_path: Path) -> None:
+    """What a stranger may have written in a name is handed on as it is, through make and the shell."""
+    marker = tmp_path / "run"
+    shell = f'$(shell touch {marker})$x"; touch {marker}; "`touch {marker}`$(touch {marker})'
+    tool = tmp_path / "mingshi"
+    tool.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
+    tool.chmod(0o755)
+    (tmp_path / "ready").touch()
+    # What makes the environment stays out of it.
+    command = [
+        "make",
+        "-s",
+        "-o",
+        f"{tmp_path}/ready",
+        f"BIN={tmp_path}",
+        f"VENV={tmp_path}",
+        "gate",
+        "BASE=main",
+    ]
+    for name in ("AUTHOR", "APPROVER"):
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", "AUTHOR": "somebody", name: shell},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert shell in done.stdout.splitlines()
+        assert not marker.exists()

@@ -180,7 +180,7 @@ def test_a_file_that_cannot_be_read_is_told(repository: Path, capsys: pytest.Cap
 
 def test_an_unknown_ref_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "diff", "nowhere", "--root", repository)
-    assert (code, "找不到对比用的版本“nowhere”" in err) == (1, True)
+    assert (code, "找不到版本“nowhere”" in err) == (1, True)
 
 
 def test_contents_of_a_commit(repository: Path) -> None:

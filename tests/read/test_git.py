@@ -62,7 +62,7 @@ def test_what_main_got_meanwhile_is_not_ours(repository: Path) -> None:
 
 @pytest.mark.parametrize("ref", ["nowhere", "--all", ""])
 def test_unknown_ref(ref: str, repository: Path) -> None:
-    with pytest.raises(Failure, match="找不到对比用的版本"):
+    with pytest.raises(Failure, match="找不到版本"):
         changed_since(repository, ref)
 
 

@@ -6,6 +6,7 @@ import datetime
 import re
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,10 +170,14 @@ def added_lines(root: Path, base: str, head: str) -> Iterator[Added]:
     which = (f"{commit_of(root, base)}..{commit_of(root, head)}",) if base else (head, "--not", "--remotes")
     # -c shows of a merge only what it has from none of its parents.
     form = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--relative", "-c")
-    log = _ask(root, "log", "-p", "--format=%x00%h%n%B%x01", *form, *which, unknown="找不到要检查的提交")
-    for part in log.split("\0")[1:]:
-        head_of, _, patch = part.partition("\x01")
-        commit, _, message = head_of.partition("\n")
+    # What somebody has set for himself stays out of it.
+    plain = ("--src-prefix=a/", "--dst-prefix=b/", "--no-show-signature")
+    # Files may hold any bytes: only a mark nobody can have foreseen parts one commit from the next.
+    mark = uuid.uuid4().hex
+    wanted = (f"--format={mark}%h%n%B{mark}", *form, *plain, *which)
+    log = _ask(root, "log", "-p", *wanted, unknown="找不到要检查的提交").split(mark)
+    for said, patch in zip(log[1::2], log[2::2], strict=True):
+        commit, _, message = said.partition("\n")
         yield from (Added(commit, "", n, text) for n, text in enumerate(message.split("\n"), 1))
         yield from _added(commit, patch)
 

@@ -446,3 +446,9 @@ def test_schemas_that_cannot_be_read(repository: Path, tmp_path: Path) -> None:
 def test_unknown_base(ref: str, repository: Path, tmp_path: Path) -> None:
     with pytest.raises(Failure, match="找不到版本"):
         judge(repository, Request(ref, "change", "sheng"), tmp_path)
+
+
+@pytest.mark.parametrize("author", ["", " "])
+def test_nobody_asks(author: str, repository: Path, tmp_path: Path) -> None:
+    with pytest.raises(Failure, match="没有写明是谁"):
+        judged(repository, tmp_path, author)

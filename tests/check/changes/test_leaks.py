@@ -59,6 +59,20 @@ def test_in_a_file_that_is_gone(repository: Path) -> None:
     assert found(repository) == [("MS602", "备注 一.txt", 1), ("MS602", "备注 一.txt", 2)]
 
 
+def test_whatever_somebody_has_set_for_himself(repository: Path) -> None:
+    for setting in ("diff.noprefix", "diff.mnemonicPrefix", "log.showSignature", "color.ui=always"):
+        name, _, value = setting.partition("=")
+        git(repository, "config", name, value or "true")
+    added(repository, f"{MOBILE}\n", "data/x.txt")
+    assert found(repository) == [("MS602", "data/x.txt", 1)]
+
+
+def test_in_a_file_of_any_bytes(repository: Path) -> None:
+    (repository / "x.bin").write_bytes(b"\xff\0 1\0" + MOBILE.encode() + b"\0\x01\n" + MOBILE.encode())
+    commit(repository)
+    assert found(repository) == [("MS602", "x.bin", 1), ("MS602", "x.bin", 2)]
+
+
 def test_in_what_is_said_of_a_commit(repository: Path) -> None:
     added(repository, "# x\n", said=f"改了电话\n\n{MOBILE}")
     assert [(code, line) for code, _, line in found(repository)] == [("MS602", 3)]

@@ -48,8 +48,10 @@ class Request:
 def judge(root: Path, request: Request, room: Path) -> list[Finding]:
     """Return what a pull request may not do, sorted by place; files are laid out in the empty folder `room`.
 
-    Raises Failure when Git cannot tell, or when the merge base itself has no usable schemas.
+    Raises Failure when there is no author, when Git cannot tell, or when the merge base itself has no usable schemas.
     """
+    if not request.author.strip():
+        raise Failure("没有写明是谁提交的", "写 --author 和托管平台上的账号")
     sides = _sides(root, request, room)
     changes = changes_between(root, sides.base.commit, sides.head.commit)
     rights = _rights(sides)
