@@ -51,7 +51,7 @@ check: $(VENV)/ready
 	$(BIN)/mingshi check --format $(FORMAT) $(if $(ON),--on $(ON))
 
 test: $(VENV)/ready-dev
-	$(BIN)/python generator/system.py fonts browser
+	$(BIN)/python generator/system.py fonts browser office
 	$(BIN)/python -m pytest
 
 pythons:
@@ -67,7 +67,7 @@ bench: $(VENV)/ready
 	$(BIN)/python bench/web.py $(WEB_ARGS)
 
 search-report: $(VENV)/ready-dev
-	$(BIN)/python generator/system.py fonts browser
+	$(BIN)/python generator/system.py fonts browser office
 	$(BIN)/python -m tests.search.report
 
 search-bench: $(VENV)/ready-dev

@@ -1,4 +1,5 @@
-"""Make sure the system packages are there: fonts with every Chinese character, and a Chromium for the browser tests.
+"""Make sure the system packages are there: fonts with every Chinese character; for the tests a Chromium and
+a LibreOffice.
 
 Installs them with apt where it can. Otherwise it says what is missing and how to get it, with exit code 1; with
 --optional it says nothing and lets the build tell what it does without. Run by `make site` and `make test`.
@@ -40,9 +41,16 @@ def wants_paper(settings: Path) -> bool:
     return bool(re.search(r"^\s+paper:\s*[\"']?是", settings.read_text(encoding="utf-8"), re.MULTILINE))
 
 
+def office() -> str | None:
+    """Return the path of a LibreOffice that opens workbooks, or None."""
+    found = next((p for n in ("soffice", "libreoffice") if (p := shutil.which(n))), None)
+    return found if found and next(Path(found).resolve().parent.glob("libsclo.*"), None) else None
+
+
 PACKAGES: dict[str, tuple[str, Callable[[], object]]] = {
     "fonts": ("fonts-noto-cjk", has_fonts),
     "browser": ("chromium", browser),
+    "office": ("libreoffice-calc-nogui", office),
 }
 
 
@@ -83,7 +91,8 @@ def main() -> int:
     print(
         f"错误：缺少 {'、'.join(packages)}。\n"
         f"  怎么办：Debian/Ubuntu 执行 sudo apt-get install {' '.join(packages)}；"
-        "其他系统请安装 Chromium 和 Noto CJK 字体，或用环境变量 CHROMIUM 指定浏览器、MINGSHI_FONTS 指定字体文件夹。",
+        "其他系统请安装 Chromium、LibreOffice 和 Noto CJK 字体，"
+        "或用环境变量 CHROMIUM 指定浏览器、MINGSHI_FONTS 指定字体文件夹。",
         file=sys.stderr,
     )
     return 1

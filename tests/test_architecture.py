@@ -30,6 +30,7 @@ ONLY_IN = {
     "frictionless": {"check/tables.py"},
     "mkdocs": {"plugin.py", "render/shell.py"},
     "yaml": {"read/yaml_events.py", "read/yaml_loose.py"},
+    "openpyxl": {"edit/excel/write.py", "edit/excel/read.py", "edit/excel/annotate.py"},
     "distributed": {"render/remote.py"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

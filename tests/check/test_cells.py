@@ -73,7 +73,8 @@ def test_explanation(field: Field, value: str, code: str, fix: str) -> None:
     kinds = wrong(field, value) or ("type",)
     found = explain(field, value, kinds, "x.yaml", Mark(3, 4))
     assert (found.code, found.fix, found.path, found.mark) == (code, fix, "x.yaml", Mark(3, 4))
-    assert found.fix_kind == ("safe" if code == "MS305" else "suggested" if fix else "")
+    safe = code == "MS305" or field.type in ("date", "datetime")
+    assert found.fix_kind == ("safe" if fix and safe else "suggested" if fix else "")
     assert "“标题”（x）" in found.message
     assert found.remedy
 

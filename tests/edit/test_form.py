@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,17 @@ from typing import Any
 import pytest
 import yaml
 
+from mingshi.edit.canonical import is_empty
 from mingshi.edit.form import Formed, formed
 from mingshi.model.schema import Schema
+from mingshi.pipeline import Options, build
+from mingshi.read.decode import decode
+from mingshi.read.frontmatter import split
 from mingshi.read.schemas import read_schemas
 from mingshi.read.store import files_of, read_installation
+from mingshi.read.yaml_loose import read_loosely
 from tests.conftest import ON, ROOT
+from tests.read.test_robustness import mutated
 from tests.test_cli import run
 
 ITEM = "content/items/hunyin-shili.yaml"
@@ -233,3 +240,54 @@ def test_what_cannot_be_formed(
     code, _, err = run(capsys, "fmt", "--root", toy, *[toy / p for p in paths])
     assert code == 1
     assert said in err
+
+
+def content_of(raw: bytes, schema: Schema) -> tuple[Any, str]:
+    """Return what a file says: values without what is empty and without the note, and the body."""
+    text, _ = decode(raw, "x")
+    assert text is not None
+    document = split(text, "x")[0] if schema.body else None
+    values = read_loosely(document.front if document else text).values
+    return filled({**values, "note": ""}), document.body.strip("\n") if document else ""
+
+
+def filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: filled(v) for k, v in value.items() if not is_empty(v)}
+    return [filled(v) for v in value if not is_empty(v)] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("path", [ITEM, GUIDE, "data/glossary.csv"])
+def test_mutations_are_formed_once_and_lose_nothing(path: str, toy: Path) -> None:
+    schema = dict(files_of(toy, KINDS))[path]
+    text, chance, changed = (toy / path).read_text(encoding="utf-8"), random.Random(20261126), 0
+    text = text.replace("theme:", "# 注释\nscenarios:\n  - |\n    一\n\n      二\ntheme:").replace(
+        "title:", "title:  ", 1
+    )
+    for _ in range(400):
+        (toy / path).write_bytes(mutated(text, chance))
+        once = formed(toy, path, schema)
+        if not once.changed:
+            continue
+        changed += 1
+        (toy / path).write_bytes(once.after)
+        twice = formed(toy, path, schema)
+        assert (twice.after, twice.findings) == (once.after, ()), once.before
+        if schema.store == "entry":
+            assert content_of(once.before, schema) == content_of(once.after, schema), once.before
+    assert changed > 30
+
+
+def test_notes_for_editors_are_on_no_page(toy: Path, tmp_path: Path) -> None:
+    sign, kinds = "给编辑的记号", ("item", "listing", "guide", "form", "village_rule", "work_method")
+    marked = set()
+    for path, schema in files_of(toy, KINDS):
+        if schema.kind in kinds and schema.kind not in marked:
+            marked.add(schema.kind)
+            edited(toy, path, "\nverified: ", f"\nnote: {sign}\nverified: ")
+    assert marked == {*kinds}
+    out = tmp_path / "site"
+    assert build(Options(toy, out, ON, jobs=1), lambda _: None, lambda _: None) is not None
+    pages = list(out.rglob("*.html"))
+    assert len(pages) > 50
+    assert [p for p in pages if sign in p.read_text(encoding="utf-8")] == []

@@ -95,12 +95,14 @@ def _type(field: Field, value: str, path: str, mark: Mark) -> Finding:
         message = f"{named(field)}写的{quote(value)}不存在"
         return Finding("MS301", message, path, mark, "检查年月日")
     fix = str((field.ms.get("accept") or {}).get(value, ""))
+    kind = "suggested"
     if field.type in ("date", "datetime"):
-        fix = fix or _date_of(field, value)
+        # The year stands first and has four digits: day and month cannot be confused.
+        fix, kind = (fix, kind) if fix else (_date_of(field, value), "safe")
     elif field.type == "boolean":
         fix = fix or _YES_NO.get(value.lower(), "")
     message = f"{named(field)}要写{what}，{quote(value)}不是"
-    return Finding("MS301", message, path, mark, _said(field, "type", how), fix, "suggested" if fix else "")
+    return Finding("MS301", message, path, mark, _said(field, "type", how), fix, kind if fix else "")
 
 
 def _date_of(field: Field, value: str) -> str:

@@ -13,6 +13,7 @@ from ..model.areas import Area
 from ..model.catalogue import Catalogue
 from ..model.failure import Failure
 from ..model.finding import Finding, has_errors
+from ..model.schema import Schema
 
 Argument: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
 
@@ -70,6 +71,20 @@ def known_area(catalogue: Catalogue, text: str) -> Area:
     same_end = [i for i in ids if i.rpartition("/")[2] == text.rpartition("/")[2]]
     near = (same_end or difflib.get_close_matches(text, ids, 3) or ids[-1:])[:3]
     raise Failure(f"没有这个地方：{text}", f"写成网址里的路径，例如 {'、'.join(near)}")
+
+
+def schemas_of(options: argparse.Namespace) -> dict[str, Schema]:
+    """Return the schemas of an installation. Raises Failure when there is none or they have a fault."""
+    from ..read.schemas import read_schemas
+    from ..read.store import SCHEMAS
+
+    if not (options.root / "mkdocs.yml").is_file():
+        raise Failure(f"“{options.root}”里没有 mkdocs.yml", "在仓库根目录执行，或用 --root 指定它的位置")
+    kinds, findings = read_schemas(options.schemas or options.root / SCHEMAS, options.root)
+    if has_errors(findings) or not kinds:
+        show(options, findings)
+        raise Failure("字段定义文件有错误，或者没有", "先按上面的提示改好 data/schemas 里的文件")
+    return kinds
 
 
 def inside(root: Path, path: Path) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.failure import Failure
-from ..model.finding import Finding, has_errors
-from .base import Command, argument, inside, show
+from ..model.finding import Finding
+from .base import Command, argument, inside, schemas_of, show
 
 if TYPE_CHECKING:
     from ..edit.form import Formed
@@ -59,16 +59,10 @@ def _tell(found: Formed, *, diff: bool) -> None:
 
 def chosen(options: argparse.Namespace) -> Sequence[tuple[str, Schema]]:
     """Return the entries and registers named on the command line, or all. Raises Failure when there are none."""
-    from ..read.schemas import read_schemas
-    from ..read.store import SCHEMAS, files_of
+    from ..read.store import files_of
 
-    if not (options.root / "mkdocs.yml").is_file():
-        raise Failure(f"“{options.root}”里没有 mkdocs.yml", "在仓库根目录执行，或用 --root 指定它的位置")
     wanted = [inside(options.root, path) for path in options.paths]
-    kinds, findings = read_schemas(options.schemas or options.root / SCHEMAS, options.root)
-    if has_errors(findings):
-        show(options, findings)
-        raise Failure("字段定义文件有错误", "先按上面的提示改好 data/schemas 里的文件")
+    kinds = schemas_of(options)
     files = files_of(options.root, kinds)
     if wanted:
         files = [f for f in files if any(f[0] == w or f[0].startswith(f"{w}/") for w in wanted)]

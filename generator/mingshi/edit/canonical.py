@@ -20,6 +20,7 @@ _WORD = re.compile(r"~|null|true|false|yes|no|on|off|y|n|<<|=|[-+]?\.(?:inf|nan)
 _LIKE_NUMBER = re.compile(r"[-+.]*[0-9][0-9a-fA-FxXobeETZ_.,:/+ -]*")
 _SIGN_FIRST = tuple("-?:,[]{}#&*!|>'\"%@` \t")
 _LIKE_FIELD = re.compile(r"[a-z][A-Za-z0-9_]*[:：]")
+_BRACKETS = re.compile(r"[,\[\]{}]")
 _ODD_KEY = re.compile(r"[\s:：]")
 # Beyond what JSON escapes: characters YAML takes for line ends or does not print.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -124,19 +125,19 @@ def _scalar(lead: str, text: str, field: Field | None, indent: str) -> Iterator[
     """Yield the lines of a text behind its key or dash; text of several lines stands below `|`."""
     text = _unified(text).strip()
     if "\n" not in text or not _printable(text):
-        yield f"{lead} {_inline(text, field)}"
+        yield f"{lead} {inline(text, field)}"
         return
     yield f"{lead} |"
     for line in text.split("\n"):
         yield f"{indent}{line}" if line else ""
 
 
-def _inline(text: str, field: Field | None) -> str:
+def inline(text: str, field: Field | None = None, *, in_brackets: bool = False) -> str:
     """Return a text of one line: a number as it is where the schema wants one, other text in quotes where needed."""
     number = {"integer": _INTEGER, "number": _NUMBER}.get(field.type if field else "")
     if number and number.fullmatch(text):
         return text
-    return text if _is_plain(text) else _quoted(text)
+    return text if _is_plain(text) and not (in_brackets and _BRACKETS.search(text)) else _quoted(text)
 
 
 def _is_plain(text: str) -> bool:

@@ -16,7 +16,12 @@ def shown_change(path: str, before: bytes, after: bytes) -> str:
 
 def _lines(path: str, old: list[str], new: list[str]) -> Iterator[str]:
     for number, line in enumerate(difflib.unified_diff(old, new, path, path, n=1, lineterm="")):
-        yield line if number < 2 else "".join(c if c.isprintable() else "\ufffd" for c in mask(line))
+        yield line if number < 2 else safe_line(line)
+
+
+def safe_line(line: str) -> str:
+    """Return a line that can be shown: personal data masked, what a terminal would obey replaced."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in mask(line))
 
 
 def count(before: bytes, after: bytes) -> tuple[int, int]:

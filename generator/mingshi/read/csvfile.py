@@ -52,6 +52,11 @@ def parse_settled(text: str, path: str, kind: str, *, digest: str = "") -> Table
     return Table(kind, path, header, cells, tuple(line for _, line in numbered[1:]), digest)
 
 
+def quoted_cell(value: str) -> str:
+    """Return a cell as it is written: in quotes where it has a comma or a quote."""
+    return '"' + value.replace('"', '""') + '"' if "," in value or '"' in value else value
+
+
 def cell_mark(text: str, line: int, column_index: int, *, delimiter: str = ",") -> Mark:
     """Return the mark of a cell: `line` from 1 in the file's text, `column_index` from 0.
 

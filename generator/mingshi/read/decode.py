@@ -18,6 +18,7 @@ _BYTE_MARKS = (
     (b"\xff\xfe", "UTF-16（记事本的“Unicode”）"),
     (b"\xfe\xff", "UTF-16（记事本的“Unicode big endian”）"),
 )
+_GB18030 = "GB18030（记事本、WPS 的“ANSI”）"
 _SAVE_AS = "用记事本或 WPS“另存为”，编码选 UTF-8"
 
 # NEL, U+2028 and a lone CR break lines for YAML but not for editors: line numbers would differ.
@@ -81,6 +82,30 @@ def decode(raw: bytes, path: str, *, limit: int = ENTRY_LIMIT) -> tuple[str | No
     return (None if bad else text), findings + bad
 
 
+def recoded(raw: bytes) -> str | None:
+    """Return the text of a file with a byte mark or in another encoding, when there is no doubt what it says.
+
+    UTF-16 and UTF-32 are known by their byte mark; GB18030 is taken where the bytes are neither UTF-8 nor damaged
+    UTF-8 and every one of them makes a character that can stand in a text.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), *((m, n[:6].lower()) for m, n in _BYTE_MARKS)):
+        if raw.startswith(mark):
+            return _sure(raw, encoding)
+    return (
+        _sure(raw, "gb18030")
+        if decode(raw, "", limit=len(raw))[1][:1] == [_wrong_encoding("", _GB18030)]
+        else None
+    )
+
+
+def _sure(raw: bytes, encoding: str) -> str | None:
+    try:
+        text = raw.decode(encoding).replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
+    return None if bad_characters(text, "") else text
+
+
 def keep(findings: list[Finding], finding: Finding) -> None:
     """Add a finding, unless the file has enough of its kind already."""
     if sum(f.code == finding.code for f in findings) < SHOWN:
@@ -132,7 +157,7 @@ def _undecodable(raw: bytes, path: str, start: int) -> Finding:
         raw.decode("gb18030")
     except UnicodeDecodeError:
         return _wrong_encoding(path, "未知编码（既不是 UTF-8，也不是 GB18030）")
-    return _wrong_encoding(path, "GB18030（记事本、WPS 的“ANSI”）")
+    return _wrong_encoding(path, _GB18030)
 
 
 def bad_characters(text: str, path: str, mark: Mark | None = None) -> list[Finding]:

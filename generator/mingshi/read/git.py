@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..model.failure import Failure
@@ -13,10 +15,34 @@ def changed_since(root: Path, ref: str) -> list[str]:
 
     Raises Failure when Git is not there, this is not a repository, or there is no such ref.
     """
-    base = _ask(root, "merge-base", ref, "HEAD", unknown=f"找不到对比用的版本“{ref}”").strip()
+    base = left_at(root, ref)
     changed = _ask(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", ".")
     new = _ask(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return sorted({path for path in (changed + new).split("\0") if path})
+
+
+def left_at(root: Path, ref: str) -> str:
+    """Return the commit where this branch left `ref`. Raises Failure as above."""
+    return _ask(root, "merge-base", ref, "HEAD", unknown=f"找不到对比用的版本“{ref}”").strip()
+
+
+def contents_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the bytes of those files below `root` that a commit has. Raises Failure when Git does not answer."""
+    asked = [path for path in paths if "\n" not in path]
+    listing = "".join(f"{commit}:./{path}\n" for path in asked)
+    answer = _ask_bytes(root, "cat-file", "--batch", said=os.fsencode(listing))
+    found: dict[str, bytes] = {}
+    at = 0
+    for path in asked:
+        head = answer[at : answer.index(b"\n", at)]
+        at += len(head) + 1
+        if head.endswith(b" missing"):
+            continue
+        _, kind, size = head.split(b" ")
+        if kind == b"blob":
+            found[path] = answer[at : at + int(size)]
+        at += int(size) + 1
+    return found
 
 
 def branch_of(root: Path) -> str:
@@ -52,13 +78,21 @@ def command(folder: Path, *arguments: str) -> str:
 
 
 def _ask(root: Path, *arguments: str, unknown: str = "Git 没有回答") -> str:
+    return _ask_bytes(root, *arguments, unknown=unknown).decode("utf-8", "surrogateescape")
+
+
+def _ask_bytes(root: Path, *arguments: str, unknown: str = "Git 没有回答", said: bytes = b"") -> bytes:
     try:
         answer = subprocess.run(
-            ["git", "-c", "core.quotePath=false", *arguments], cwd=root, capture_output=True, check=True
+            ["git", "-c", "core.quotePath=false", *arguments],
+            cwd=root,
+            capture_output=True,
+            check=True,
+            input=said,
         )
     except FileNotFoundError as error:
         raise Failure("没有安装 git", "安装 git，或去掉 --base") from error
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise Failure(f"{unknown}（{said}）", "检查 --base 的写法，例如 --base origin/main") from error
-    return answer.stdout.decode("utf-8", "surrogateescape")
+        told = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise Failure(f"{unknown}（{told}）", "检查 --base 的写法，例如 --base origin/main") from error
+    return answer.stdout

@@ -94,6 +94,18 @@ def files_of(root: Path, schemas: Mapping[str, Schema]) -> list[tuple[str, Schem
     return list(assign(_paths(root, []), schemas, [], complete=False))
 
 
+def read_records(root: Path, path: str, schema: Schema) -> tuple[list[Record], list[Finding]]:
+    """Read the records of one file: an entry, or the rows of a register (of places too)."""
+    if schema.store == "entry":
+        record, findings = read_entry(root, path, schema)
+        return ([record] if record else []), findings
+    text, digest, findings = read_text(root, path, TABLE_LIMIT)
+    if text is None:
+        return [], findings
+    table, faults = parse_csv(text, path, schema.kind, digest=digest)
+    return (list(_rows(table, text, schema)) if table else []), findings + faults
+
+
 class LateMarks(Mapping[str, Mark]):
     """The marks of an entry, found out by reading its file again when one is asked for."""
 

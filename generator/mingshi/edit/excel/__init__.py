@@ -1,0 +1,1 @@
+"""Workbooks for Excel and WPS: laid out by the schema, written, read back, annotated."""
