@@ -52,6 +52,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         assert found, said
         yield root, found[0]
         process.terminate()
+        assert process.wait(30) == 0  # and has taken decap-server with it
 
 
 @pytest.fixture

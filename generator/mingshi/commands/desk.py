@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -84,6 +85,8 @@ def _serve(
         CONFIG: as_yaml(cms_config(schemas, settings, backend)).encode(),
         "index.html": page(backend),
     }
+    # However this ends, the server behind must not stay.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     copy = copy_of(options.root, folder / "desk", backend["branch"])
     with behind(runner, program, copy.installation) as address:
         server = front(Desk(files, schemas, address, copy.give_back), options.port)
