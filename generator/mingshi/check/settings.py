@@ -12,14 +12,13 @@ from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from ..model.records import Record
 from ..model.schema import Schema
+from ..model.settings import OPTIONAL
 from .cells import named
 from .fields import check_rows
 from .references import references_in_settings
 from .rows import EntryRow, finding_at
 
 SYNTHETIC = "synthetic"
-# A site is complete without them: not every installation lets editors sign in at the host of its repository.
-_OPTIONAL = (SYNTHETIC, "repository_branch", "repository_app", "repository_login")
 
 
 def check_settings(catalogue: Catalogue) -> Iterator[Finding]:
@@ -68,7 +67,7 @@ def _empty(catalogue: Catalogue) -> list[Finding]:
             + (f"，例如 {field.example}" if field.example else ""),
         )
         for field in schema.fields
-        if field.type != "array" and field.name not in _OPTIONAL and not record.get(field.name)
+        if field.type != "array" and field.name not in OPTIONAL and not record.get(field.name)
     ]
 
 

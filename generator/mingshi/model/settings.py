@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MISSING = "待填"
+# A site is complete without them: it is real, and not every one lets editors sign in at the host of its repository.
+OPTIONAL = ("synthetic", "repository_branch", "repository_app", "repository_login")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _NOWHERE = {f"active_{section}": "" for section in SECTIONS}
 # Pages every installation has, besides home and the editorial ones.
 COLUMNS = (
     *(f"{folder}/" for folder in (*FOLDERS.values(), "quality", "offline")),
-    *(f"{folder}/" for folder in ("search", "search/words", "search/misses")),
+    *(f"{folder}/" for folder in ("search", "search/words", "search/misses", "rules/book")),
     ASK,
     AZ,
     TOPICS,

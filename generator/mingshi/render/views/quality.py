@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ...model.areas import LEVEL_NAMES, Area
 from ...model.records import Record, Value
+from ...model.settings import OPTIONAL
 from ...model.urls import page_of
 from ...resolve.laws import status_of
 from ..page import Page
@@ -158,7 +159,7 @@ def _place_gaps(site: Site) -> Iterable[Gap]:
 
 def _settings_gaps(site: Site) -> Iterable[Gap]:
     settings, schema = site.catalogue.settings, site.catalogue.schemas.get("settings")
-    texts = [f for f in schema.fields if f.type != "array" and f.name != "synthetic"] if schema else []
+    texts = [f for f in schema.fields if f.type != "array" and f.name not in OPTIONAL] if schema else []
     missing = [f for f in texts if not settings.get(f.name)]
     links = [(f.title, page_of("schema", "settings")) for f in missing]
     yield _gap("没有填写的站点设置", "预览时显示“待填”，正式发布前必须填好。", missing, texts, links)
