@@ -26,6 +26,7 @@ _MEETINGS = {
     "resident_pact": ("residents_meeting", "residents_reps"),
 }
 _FILED = re.compile("人民政府|街道办事处")
+_SIDEWAYS = re.compile(r"\(\?[^:]|[$^]|\\[AbBZ]")
 _BLANK = re.compile(r"[\s#*_>|-]+")
 
 
@@ -41,6 +42,16 @@ class Flag:
     reason: str
     remedy: str
 
+    def may_be_in(self, body: str) -> bool:
+        """Tell whether any sentence of a text may say this: quick, because nearly all of 17,000 texts do not."""
+        for word in self.words:  # three times as fast as any()
+            if word in body:
+                break
+        else:
+            return False
+        # What is looked for without regard to where a sentence begins or ends is in the text, if it is in a sentence.
+        return bool(_SIDEWAYS.search(self.pattern.pattern) or self.pattern.search(body))
+
     def found(self, sentence: str) -> re.Match[str] | None:
         """Return the place in a sentence where this is said, None when it is not."""
         if not any(word in sentence for word in self.words):
@@ -53,7 +64,6 @@ def check_pacts(catalogue: Catalogue) -> Iterator[Finding]:
     """Check every village rule and residents' pact."""
     flags, broken = flags_of(catalogue)
     yield from broken
-    words = sorted({word for flag in flags for word in flag.words})
     for record in catalogue.fresh("village_rule"):
         yield from _adopted(catalogue, record)
         if len(_BLANK.sub("", record.body)) < SHORTEST:
@@ -65,8 +75,8 @@ def check_pacts(catalogue: Catalogue) -> Iterator[Finding]:
                 of_body("", record.body, record.body_line).place(0, 0),
                 "补上规约的全文；没有全文的先不收录",
             )
-        if any(word in record.body for word in words):
-            yield from _said(record, flags)
+        if here := [flag for flag in flags if flag.may_be_in(record.body)]:
+            yield from _said(record, here)
 
 
 def flags_of(catalogue: Catalogue) -> tuple[list[Flag], list[Finding]]:

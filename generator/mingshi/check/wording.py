@@ -94,7 +94,8 @@ def _is_part(text: str, start: int, end: int, word: _Word) -> bool:
 def _characters(sheaf: Sheaf, table: re.Pattern[str]) -> Iterator[Finding]:
     """Yield what became unreadable on the way (MS706) and traditional characters (MS707)."""
     garbled = _GARBLED.search(sheaf.joined)
-    old = table.search(sheaf.joined)
+    # Looking the characters of a text up in a table is ten times faster than a pattern of 2,000 characters.
+    old = not only_traditional().keys().isdisjoint(sheaf.joined)
     if not garbled and not old:
         return
     for text in sheaf.texts():
