@@ -13,6 +13,8 @@ HEAD ?= HEAD
 HOST ?= github
 BUILD_ARGS ?=
 SCALE ?= province
+# Two files at a time: a file has the whole province or a browser to itself.
+TEST_ARGS ?= -n 2 --dist loadfile
 
 .PHONY: help site serve bundle test pythons lint bench check booklets lock clean search-report search-bench gate leaks preview nightly templates hooks pictures corpus
 
@@ -88,7 +90,7 @@ pictures: $(VENV)/ready-dev
 
 test: $(VENV)/ready-dev
 	$(BIN)/python generator/system.py fonts browser office
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TEST_ARGS)
 
 pythons:
 	$(PYTHON) tests/pythons.py

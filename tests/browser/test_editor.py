@@ -230,7 +230,7 @@ def fill_item(page: Page) -> None:
     page.locator("#boxes > .table > [data-field=source_ids] input").fill("s-shili-qingdan")
     page.locator("#boxes > .table > [data-field=verified] select").select_option("yes")
     named("approval").get_by_role("combobox").select_option(label="待主管部门核定")
-    for name, text in (("published", "2026-11-26 09:00"), ("version", "1"), ("change", "首次录入（示例）")):
+    for name, text in (("published", "2026-11-23 09:00"), ("version", "1"), ("change", "首次录入（示例）")):
         named(name).get_by_role("textbox").fill(text)
 
 

@@ -156,7 +156,9 @@ def test_shortened_styles_look_the_same(path: str, packed: str, fresh: Page) -> 
     for css in (None, whole):
         if css is not None:
             fresh.route("**/assets/mingshi.*.css", lambda route: _fulfil(route, whole))
-        fresh.goto(packed + path)
+        fresh.goto(packed + path, wait_until="networkidle")
+        if path == KINDS["county"]:
+            fresh.locator(".ms-take__do").wait_for()  # comes when the browser has said that it can keep pages
         fresh.evaluate("document.body.dataset.mdColorScheme = 'slate'")
         views = [fresh.evaluate(LOOKS)]
         fresh.emulate_media(media="print")

@@ -95,8 +95,9 @@ def test_notice_says_why_not_and_where_instead_in_order(real: Site, printed: Pri
         assert shown is not None
         assert "一次性告知单" in text
         assert bare(f"（民发〔2020〕20号）第 {shown.line.seq} 项") in text, item.id
-        ways = [bare(way.text) for way in answers.substitutes_of(real, shown)]
-        places = [text.index(way) for way in ways]
+        promises = answers.promises_of(real, shown)
+        others = [way for way in answers.substitutes_of(real, shown) if way not in promises]
+        places = [text.index(bare(way.text)) for way in (*promises, *others)]
         assert places == sorted(places), item.id
         for blank in ("村（居）委会：", "受理人：", "告知日期：年月日", "不写来办事的人的姓名和证件号码"):
             assert blank in text, item.id

@@ -101,7 +101,8 @@ def _list(site: Site, shown: Shown) -> str:
 
 
 def _where(site: Site, shown: Shown | None) -> list[dict[str, Any]]:
-    """Return the ways to get by without the certificate, in the order of the list."""
+    """Return the ways to get by without the certificate: one's own written word first, then in the order of the list."""
+    ways = sorted(answers.substitutes_of(site, shown), key=lambda way: way.code != answers.DECLARE)
     return [
         {
             "mode": s.mode,
@@ -110,7 +111,7 @@ def _where(site: Site, shown: Shown | None) -> list[dict[str, Any]]:
             "show": s.documents,
             "bases": [basis(b) for b in s.bases],
         }
-        for s in answers.substitutes_of(site, shown)
+        for s in ways
     ]
 
 
