@@ -101,7 +101,7 @@ def _list(site: Site, shown: Shown) -> str:
 
 
 def _where(site: Site, shown: Shown | None) -> list[dict[str, Any]]:
-    """Return the ways to get by without the certificate: one's own written word first, then in the order of the list."""
+    """Return the ways to get by without the certificate: one's own written word first, then as the list has them."""
     ways = sorted(answers.substitutes_of(site, shown), key=lambda way: way.code != answers.DECLARE)
     return [
         {
