@@ -7,7 +7,7 @@ of the words that stand before them: of 17,000 texts hardly any has one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from ..model.catalogue import Catalogue
@@ -15,7 +15,7 @@ from ..model.finding import Finding
 from ..model.records import Record
 from .cells import quote
 from .rows import finding_at
-from .texts import of_body
+from .texts import Words, of_body
 
 SHORTEST = 100  # characters of a text
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
@@ -42,12 +42,9 @@ class Flag:
     reason: str
     remedy: str
 
-    def may_be_in(self, body: str) -> bool:
-        """Tell whether any sentence of a text may say this: quick, because nearly all of 17,000 texts do not."""
-        for word in self.words:  # three times as fast as any()
-            if word in body:
-                break
-        else:
+    def may_be_in(self, body: str, inside: Set[str]) -> bool:
+        """Tell whether any sentence of a text may say this, of whose words these are `inside` it."""
+        if inside.isdisjoint(self.words):
             return False
         # What is looked for without regard to where a sentence begins or ends is in the text, if it is in a sentence.
         return bool(_SIDEWAYS.search(self.pattern.pattern) or self.pattern.search(body))
@@ -63,10 +60,12 @@ class Flag:
 def check_pacts(catalogue: Catalogue) -> Iterator[Finding]:
     """Check every village rule and residents' pact."""
     flags, broken = flags_of(catalogue)
+    words = Words(word for flag in flags for word in flag.words)
     yield from broken
     for record in catalogue.fresh("village_rule"):
         yield from _adopted(catalogue, record)
-        if len(_BLANK.sub("", record.body)) < SHORTEST:
+        # The beginning of nearly every text is long enough.
+        if len(_BLANK.sub("", record.body[: 2 * SHORTEST])) < SHORTEST > len(_BLANK.sub("", record.body)):
             message = f"正文不到 {SHORTEST} 字"
             yield Finding(
                 "MS452",
@@ -75,7 +74,8 @@ def check_pacts(catalogue: Catalogue) -> Iterator[Finding]:
                 of_body("", record.body, record.body_line).place(0, 0),
                 "补上规约的全文；没有全文的先不收录",
             )
-        if here := [flag for flag in flags if flag.may_be_in(record.body)]:
+        inside = words.inside(record.body, frozenset(record.body))
+        if here := [flag for flag in flags if flag.may_be_in(record.body, inside)]:
             yield from _said(record, here)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass, field
 from functools import partial
 
 from ..model.catalogue import Catalogue
@@ -30,12 +30,34 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """All texts of one file. Asking `joined` first spares looking at each of them."""
+    """All texts of one file. Asking `joined` first, or which characters it has, spares looking at each of them."""
 
     path: str
     joined: str
     texts: Callable[[], Iterator[Text]]
     body: Text | None = None
+    characters: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "characters", frozenset(self.joined))
+
+
+class Words:
+    """Words to look for in many texts that have hardly any of them.
+
+    Nearly all are ruled out by their first two characters, without looking into the text.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for word in dict.fromkeys(words):
+            self._by_first.setdefault(word[:1], []).append(word)
+
+    def inside(self, text: str, characters: Set[str]) -> set[str]:
+        """Return the words that stand in a text with these characters; an empty word stands in every text."""
+        firsts = self._by_first.keys() & characters
+        found = {w for c in firsts for w in self._by_first[c] if w[1:2] in characters or len(w) == 1}
+        return {word for word in found if word in text} | ({""} if "" in self._by_first else set())
 
 
 def sheaves(catalogue: Catalogue) -> Iterator[Sheaf]:
@@ -65,7 +87,8 @@ def of_page(path: str, text: str) -> Sheaf:
 
 
 def _of_record(record: Record) -> Sheaf:
-    values = list(_walk(record.values, ""))
+    values: list[tuple[str, str]] = []
+    _walk(record.values, "", values)
     body = of_body(record.path, record.body, record.body_line) if record.body else None
     joined = _BETWEEN.join([*(value for _, value in values), record.body])
     return Sheaf(record.path, joined, partial(_record_texts, record, values, body), body)
@@ -89,16 +112,16 @@ def _sheet_texts(sheet: Sheet) -> Iterator[Text]:
             yield Text(row.path, value, partial(_place_in_cell, value, row, name), name=name)
 
 
-def _walk(value: Value, dotted: str) -> Iterator[tuple[str, str]]:
-    """Yield every text inside a value with its dotted path."""
+def _walk(value: Value, dotted: str, found: list[tuple[str, str]]) -> None:
+    """Add every text inside a value with its dotted path."""
     if isinstance(value, str):
-        yield dotted, value
+        found.append((dotted, value))
     elif isinstance(value, dict):
         for name, item in value.items():
-            yield from _walk(item, f"{dotted}.{name}" if dotted else name)
+            _walk(item, f"{dotted}.{name}" if dotted else name, found)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _walk(item, f"{dotted}.{index}")
+            _walk(item, f"{dotted}.{index}", found)
 
 
 def _place(value: str, mark: Mark, start: int, end: int) -> Mark:

@@ -24,6 +24,11 @@ class Document:
 
 def split(text: str, path: str) -> tuple[Document | None, list[Finding]]:
     """Cut a Markdown file into front matter and body, or return None and MS206."""
+    end = text.find("\n---", 3) if text.startswith("---\n") else -1
+    if end > 3 and text[end : end + 5] == "\n---\n":
+        # As nearly all are: no need to look at every line.
+        front = text[4:end]
+        return Document(front, text[end + 5 :], front.count("\n") + 4), []
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return None, [_no_start(lines, path)]

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from ..model.areas import Area, Areas, parent_of
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding, Mark, has_errors
-from ..model.records import CountyRecords, Late, Record, Table
+from ..model.records import CountyRecords, Late, Record, Table, Value
 from ..model.schema import Schema
 from ..model.urls import is_slug_path
 from .csvfile import RowMarks, parse_csv, parse_settled
 from .decode import ENTRY_LIMIT, TABLE_LIMIT
 from .files import read_text, shown, walk
 from .frontmatter import FRONT_LINE, split
+from .plain import plain_values
 from .schemas import read_schemas
 from .settings import SETTINGS, read_settings
 from .settled import Kept, Settled, kept_by_county
@@ -71,8 +72,13 @@ def read_installation(
     return catalogue, sorted(dict.fromkeys(stock.findings), key=lambda f: f.sort_key)
 
 
-def read_entry(root: Path, path: str, schema: Schema) -> tuple[Record | None, list[Finding]]:
-    """Read one entry file; None when it cannot be read. Depends on nothing else, so pool workers can do it."""
+def read_entry(
+    root: Path, path: str, schema: Schema, *, late: bool = False
+) -> tuple[Record | None, list[Finding]]:
+    """Read one entry file; None when it cannot be read. Depends on nothing else, so pool workers can do it.
+
+    With `late` the places of its values are found out only when one is asked for.
+    """
     text, digest, findings = read_text(root, path, ENTRY_LIMIT)
     if text is None:
         return None, findings
@@ -82,11 +88,16 @@ def read_entry(root: Path, path: str, schema: Schema) -> tuple[Record | None, li
         if document is None:
             return None, findings + faults
         text, body, body_line, first_line = document.front, document.body, document.body_line, FRONT_LINE
-    values, marks, faults = parse(text, path, first_line)
+    values: Mapping[str, Value] | None = plain_values(text) if late else None
+    marks: Mapping[str, Mark] = {}
     if values is None:
-        return None, findings + faults
-    record = Record(schema.kind, id_of(path, schema), path, values, marks, body, body_line, digest)
-    return record, findings + faults
+        values, marks, faults = parse(text, path, first_line)
+        findings += faults
+    if values is None:
+        return None, findings
+    if late:
+        marks = LateMarks(root, path, schema)
+    return Record(schema.kind, id_of(path, schema), path, values, marks, body, body_line, digest), findings
 
 
 def files_of(root: Path, schemas: Mapping[str, Schema]) -> list[tuple[str, Schema]]:
@@ -172,12 +183,10 @@ class _Stock:
             marks = LateMarks(root, path, schema)
             self._put(Record(schema.kind, id_of(path, schema), path, values, marks, body, line))
             return
-        record, findings = read_entry(root, path, schema)
+        # Of the kinds kept by county there are thousands, and almost none is ever asked where its values stand.
+        record, findings = read_entry(root, path, schema, late=schema.glob.count("*/") > 1)
         self.findings += findings
         if record:
-            if schema.glob.count("*/") > 1:
-                # Of such kinds there are thousands, and almost none is ever asked where its values stand.
-                record = replace(record, marks=LateMarks(root, path, schema))
             self._put(record)
         else:
             self.unread.add((schema.kind, id_of(path, schema)))

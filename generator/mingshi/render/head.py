@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from markupsafe import escape
-
 from ..model.settings import MISSING, Settings
+from .cut import escaped
 from .page import Page
 from .site import Site
 from .views.answers import own_line
@@ -73,14 +72,16 @@ def head_tags(settings: Settings, page: Page, shared: str = "") -> str:
     ]
     lines = [shared or site_head(settings, page.level), _meta(own)]
     if address := absolute(settings, page.path):
-        lines.append(f'<link rel="canonical" href="{escape(address)}">')
+        lines.append(f'<link rel="canonical" href="{escaped(address)}">')
     if page.jsonld:
         lines.append(f'<script type="application/ld+json">{page.jsonld.translate(_IN_SCRIPT)}</script>')
     return "\n".join(filter(None, lines))
 
 
 def _meta(tags: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in tags if content)
+    return "\n".join(
+        f'<meta name="{name}" content="{escaped(content)}">' for name, content in tags if content
+    )
 
 
 def service_jsonld(site: Site, item_id: str, path: str) -> str:

@@ -13,6 +13,8 @@ _NOTE = "note-"
 _WIDE = "[\u2014\u2018-\u201d\u2026\u3000-\u9fff\uff00-\uffef]"
 _INLINE = r"(?:strong|em|a|code|del|sub|sup|b)"
 _BREAK = re.compile(rf"(?<={_WIDE})((?:</{_INLINE}>)*)\n((?:<{_INLINE}(?:\s[^>]*)?>)*)(?={_WIDE})")
+# Quick to look for, because it begins with one certain character; most texts have one line per paragraph.
+_MAY_BREAK = re.compile(rf"\n(?:<{_INLINE}(?:\s[^>]*)?>)*{_WIDE}")
 _TAGS = (
     "p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br pre dl dt dd div "
     "a strong em b code del sub sup abbr q small span table caption thead tbody tr th td"
@@ -73,5 +75,7 @@ def to_html(text: str) -> str:
 
 def join_lines(html: str) -> str:
     """Take out the line breaks between Chinese characters; preformatted text keeps them."""
+    if not _MAY_BREAK.search(html):
+        return html
     parts = re.split(r"(<pre[\s>].*?</pre>)", html, flags=re.DOTALL)
     return "".join(part if i % 2 else _BREAK.sub(r"\1\2", part) for i, part in enumerate(parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,9 +22,10 @@ from ..model.areas import LEVEL_NAMES
 from ..model.catalogue import Catalogue
 from ..model.failure import Failure
 from ..model.records import CountyRecords, Record
-from ..model.urls import link, page_of, root_from
+from ..model.urls import depth_of, link, page_of, root_from
 from ..resolve.lists import Resolver
 from .assets import assets_of
+from .cut import Cut, Own, marked, shape_of
 
 
 @dataclass
@@ -47,6 +48,8 @@ class Site:
             loader=FileSystemLoader(self.theme / "templates"),
             undefined=StrictUndefined,
             autoescape=True,
+            # A preview makes a new Site when a template changes; asking the disk at every page is 40,000 questions.
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -72,6 +75,15 @@ class Site:
         except UndefinedError as error:
             where = f"theme/templates/{template}"
             raise Failure(f"模板用了没有的内容：{where}（{error.message}）", "检查模板里的名字") from error
+
+    def fill(self, template: str, page: str, own: Mapping[str, Own], same: Mapping[str, Hashable]) -> str:
+        """Render a template whose texts `own` it only prints, or leaves a part out for: once for pages of one shape.
+
+        Pages are of one shape when they lie equally deep, the values `same` are equal, and the same texts are empty.
+        """
+        key = (template, depth_of(page), shape_of(own), *same.values())
+        cut: Cut = self.once(key, lambda: Cut(self.render(template, page, **marked(own), **same)))
+        return cut.fill(own)
 
     def by_county(self, kind: str) -> CountyRecords:
         """Return the records of a kind that is kept by county."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from markupsafe import escape
+from functools import lru_cache
 
 from ..model.settings import Settings
-from ..model.urls import ASK, AZ, COMMITMENT, FOLDERS, MINE, TOPICS, depth_of, link
+from ..model.urls import ASK, AZ, COMMITMENT, FOLDERS, MINE, TOPICS, depth_of, link, root_from
+from .cut import escaped
 from .head import absolute, head_tags, site_head
 from .page import Page
 
@@ -43,9 +43,9 @@ def values_of(settings: Settings, page: Page, shared: str = "") -> dict[str, str
     """
     site = settings.site_name
     values = {
-        "title": str(escape(f"{page.title} - {site}" if page.level != "home" else site)),
+        "title": escaped(f"{page.title} - {site}" if page.level != "home" else site),
         "head": head_tags(settings, page, shared),
-        "crumbs": _crumbs(page),
+        "crumbs": _crumbs(page.crumbs, root_from(page.path)),
         "body": page.body,
         "published": _published(settings, page),
     }
@@ -54,8 +54,10 @@ def values_of(settings: Settings, page: Page, shared: str = "") -> dict[str, str
     return values
 
 
-def _crumbs(page: Page) -> str:
-    links = (f'<a href="{link(page.path, path)}">{escape(title)}</a>' for title, path in page.crumbs)
+@lru_cache(maxsize=4096)
+def _crumbs(crumbs: tuple[tuple[str, str], ...], root: str) -> str:
+    """Return the way to a page from the top; neighbours in one folder, so at the same `root`, have the same."""
+    links = (f'<a href="{root}{link("", path)}">{escaped(title)}</a>' for title, path in crumbs)
     trail = ' <span aria-hidden="true">›</span> '.join(links)
     return f'<nav class="ms-crumbs" aria-label="所在位置">{trail}</nav>' if trail else ""
 
@@ -63,8 +65,8 @@ def _crumbs(page: Page) -> str:
 def _published(settings: Settings, page: Page) -> str:
     """When the page was published, and for paper its address, once the installation has one."""
     when, where = page.published, absolute(settings, page.path)
-    shown = f'<p class="ms-published">发布时间：<time>{escape(when)}</time></p>' if when else ""
-    return shown + (f'<p class="ms-paper">网址：{escape(where)}</p>' if where else "")
+    shown = f'<p class="ms-published">发布时间：<time>{escaped(when)}</time></p>' if when else ""
+    return shown + (f'<p class="ms-paper">网址：{escaped(where)}</p>' if where else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from ..model.failure import Failure, from_os_error
 from .state import State, digest_of, load
 from .update import FILES, commit, recover
 
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
 
 @dataclass
 class Writer:
@@ -40,14 +42,24 @@ class Writer:
     def put(self, path: str, data: bytes) -> None:
         """Write one file."""
         self.make_folder(path)
-        with open(f"{self._root}/{path}", "wb", buffering=0) as file:
-            file.write(data)
+        file = os.open(f"{self._root}/{path}", _FLAGS, 0o666)
+        try:
+            done = os.write(file, data)
+            while done < len(data):
+                done += os.write(file, data[done:])
+        finally:
+            os.close(file)
 
     def make_folder(self, path: str) -> None:
         """Make the folder of a file, once."""
         above = path.rpartition("/")[0]
         if above not in self._known:
-            os.makedirs(f"{self._root}/{above}", exist_ok=True)
+            folder = f"{self._root}/{above}"
+            try:
+                # Most folders are the only new one on their path: no need to ask for those above.
+                os.mkdir(folder)
+            except OSError:
+                os.makedirs(folder, exist_ok=True)
             self._known.add(above)
 
 

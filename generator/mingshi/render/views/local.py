@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from ...model.areas import Area
 from ...model.records import Record
-from ...model.urls import BY_COUNTY, depth_of, page_of
+from ...model.urls import BY_COUNTY, depth_of, link, page_of
+from ..cut import Own
 from ..markdown import to_html
 from ..page import Page
 from ..site import Site, raw
@@ -97,19 +98,25 @@ def entry_page(site: Site, record: Record, about: str, facts: Facts, lead: str =
     path = page_of(record.kind, record.id)
     *above, county, town, place = site.catalogue.areas.chain(record.get("area"))
     where = "".join(a.name for a in (*above[1:], county, town))
-    body = site.render(
-        "local.html",
-        path,
-        record=record,
-        label=_label(site, record),
-        marks=_marks(site, record),
-        where=where,
-        place=place,
-        lead=lead,
-        facts=[(name, text) for name, text in facts if text],
-        body=raw(to_html(record.body)),
-        sources=_sources(site, record, path),
-    )
+    own: dict[str, Own] = {
+        "title": record.get("title"),
+        "where": where,
+        "place": place.name,
+        "there": link(path, page_of("area", place.id)),
+        "lead": lead,
+        "facts": [(name, text) for name, text in facts if text],
+        "body": raw(to_html(record.body)),
+        "sources": _sources(site, record, path),
+        "version": record.get("version"),
+        "change": record.get("change"),
+        "updated": record.get("updated"),
+    }
+    same = {
+        "label": _label(site, record),
+        "marks": _marks(site, record),
+        "synthetic": bool(record.get("synthetic")),
+    }
+    body = site.fill("local.html", path, own, same)
     return Page(
         path=path,
         title=record.get("title"),
@@ -128,9 +135,9 @@ def entry_page(site: Site, record: Record, about: str, facts: Facts, lead: str =
     )
 
 
-def _marks(site: Site, record: Record) -> list[tuple[str, str]]:
+def _marks(site: Site, record: Record) -> tuple[tuple[str, str], ...]:
     key = ("marks", record.kind, record.get("verified"), record.get("approval"))
-    made: list[tuple[str, str]] = site.once(key, lambda: badges(site, record))
+    made: tuple[tuple[str, str], ...] = site.once(key, lambda: tuple(badges(site, record)))
     return made
 
 

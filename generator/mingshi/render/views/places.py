@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from ...model.areas import COMMITTEE_KINDS, Area
 from ...model.records import Record
-from ...model.urls import depth_of, page_of
+from ...model.urls import depth_of, link, page_of
+from ..cut import Own
 from ..page import Page
 from ..site import Site, raw
 from .effective import effective, grouped, lines_at, lists_behind, pending_at
@@ -31,6 +32,7 @@ from .parts import (
 from .prints import print_of_area
 
 NO_DATA = "暂无数据"
+_CONTACT = ("address", "phone", "hours", "note")
 # What the areas below are called together, by their level.
 BELOW = {"city": "设区市", "county": "县（市、区）", "town": "乡镇（街道）", "community": "村（社区）"}
 CLOSE = ("town", "community")
@@ -52,26 +54,37 @@ def place_page(site: Site, area_id: str) -> Page:
     area, path = chain[-1], page_of("area", area_id)
     where = "".join(a.name for a in chain[:-1])
     empty = area.kind == "no_data" or (area.level == "county" and not areas.children(area_id))
-    body = site.render(
-        "place.html",
-        path,
-        area=area,
+    contact = None if empty else contact_of(site, chain)
+    own: dict[str, Own] = {
+        "name": area.name,
+        "id": area.id,
         # As mine.js calls it: a city by its name, anything below from its county on.
-        mine="".join(a.name for a in chain[2:]) or area.name,
-        where=where,
-        who=WHO_AT.get(area.kind, WHO["both"]),
-        kind=site.catalogue.label("place" if area.level in CLOSE else "area", "kind", area.kind),
-        empty=(area.note or NO_DATA) if empty else "",
-        list=Markup() if empty else _list_html(site, area_id, path),
-        columns=[] if empty else columns_of(site, area_id),
-        contact=None if empty else contact_of(site, chain),
-        has=has_of(site, area_id),
-        print=print_of_area(site, area),
-        local=local_links(site, area),
-        facts=_facts(site, area_id),
-        names=_names_note(site, chain),
-        note="" if empty else area.note,
-    )
+        "mine": "".join(a.name for a in chain[2:]) or area.name,
+        "where": where,
+        "empty": (area.note or NO_DATA) if empty else "",
+        "at": contact[0].name if contact else "",
+        "contact": "；".join(filter(None, map(contact[1].get, _CONTACT))) if contact else "",
+        "local": [(kind, title, link(path, target)) for kind, title, target in local_links(site, area)],
+        "note": "" if empty else area.note,
+    }
+    same = {
+        "level": area.level,
+        "committee": area.kind,
+        "who": WHO_AT.get(area.kind, WHO["both"]),
+        "kind": site.catalogue.label("place" if area.level in CLOSE else "area", "kind", area.kind),
+        "list": Markup() if empty else _list_html(site, area_id, path),
+        "names": _names_note(site, chain),
+    }
+    more = {
+        "columns": [] if empty else columns_of(site, area_id),
+        "has": has_of(site, area_id),
+        "print": print_of_area(site, area),
+        "facts": _facts(site, area_id),
+    }
+    if any(more.values()):
+        body = site.render("place.html", path, **own, **same, **more)
+    else:
+        body = site.fill("place.html", path, own, same | dict.fromkeys(more))
     return Page(
         path=path,
         title=area.name,
