@@ -34,11 +34,11 @@ _META = (
 )
 _TABS = (
     ("", "首页"),
-    ("items", "办什么"),
-    ("lists", "清单"),
-    ("places", "地方"),
-    ("laws", "法规"),
-    ("about", "关于"),
+    ("items/", "办什么"),
+    ("lists/", "清单"),
+    ("places/", "地方"),
+    ("laws/", "法规"),
+    ("about/", "关于"),
 )
 _FOOT = (("about", "关于本站"), ("sitemap", "网站地图"), ("accessibility", "无障碍"), ("sources", "资料来源"))
 _OWNER = (
@@ -75,7 +75,7 @@ def shell(title: str, address: str, crumbs: str, main: str) -> str:
     """Return the layout with the expressions of a template language in place of what differs between pages."""
     meta = "\n".join(f'<meta name="{name}" content="{text}">' for name, text in _META)
     tabs = "\n".join(
-        f'<li class="tabs__item"><a href="/{path}/index.html" class="tabs__link">{text}</a></li>'
+        f'<li class="tabs__item"><a href="/{path}index.html" class="tabs__link">{text}</a></li>'
         for path, text in _TABS
     )
     foot = "\n".join(f'<li><a href="/{path}/index.html">{text}</a></li>' for path, text in _FOOT)
@@ -147,6 +147,33 @@ def shell(title: str, address: str, crumbs: str, main: str) -> str:
 <script src="/assets/main.js" defer></script>
 </body>
 </html>
+"""
+
+
+def listing(groups: str, group: str, line: str, source: str, end: str) -> str:
+    """Return the effective list of a place, given the template language's loops and its end of a loop."""
+    return f"""\
+{groups}<h3 class="group"><span class="chip">{group}</span></h3>
+<ul class="cols">
+{line}{end}</ul>
+{end}<p class="small">{source}{end}</p>
+"""
+
+
+def place(values: dict[str, str]) -> str:
+    """Return the body of a page of a place; `values` are expressions and loops of a template language."""
+    return f"""\
+<p class="aka">{values["where"]} · {values["kind"]}</p>
+<p class="js"><button type="button" class="button" data-here="{values["id"]}" data-name="{values["name"]}"
+aria-pressed="false">设为我的地方</button></p>
+<h2>这里的村（居）委会开不开</h2>
+<p class="small">点名称看怎么办；后面的小字是规定出自哪一级。</p>
+{values["list"]}
+{values["inside"]}
+{values["own"]}
+<h2>联系</h2>
+<p>本站还没有收录这里的联系方式。</p>
+<p class="small">名称来源：国家统计局《2023年统计用区划代码（2023-06-30）》；未经民政部门核定。</p>
 """
 
 

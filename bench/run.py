@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -16,9 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.content import SCALES, Content, TooFew, content_of, pact_files, path_of
-from bench.measure import CommandFailed, Usage, Written, measure, written
-from bench.peers import BIN, ON, OURS, PEERS, Peer
+from bench.content import SCALES, Content, TooFew, content_of, path_of
+from bench.effective import ON
+from bench.measure import CommandFailed, Usage, Written, measure, put_away, written
+from bench.peers import BIN, OURS, PEERS, Peer
 from bench.table import Row, best, costs, growth, machine, markdown, pace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +27,10 @@ CHANGED = 20
 NOTES = """\
 - CPU 秒是整个进程树的用户态加系统态时间，从启动到退出；机器上有别的任务时，用时会偏长，CPU 秒较可靠，
   但系统态（主要是写文件）也会随磁盘忙闲变化，用户态（两者之差）最稳定。
-- mingshi 的数字包括读取、检查、汇总各级清单、检索索引、静态接口和网站地图，
-  而且每个村（社区）另有一页；其他软件只渲染条目和目录。
+- 条目是乡镇（街道）、村（社区）和它们的村规民约、居民公约、社区工作法，一条一页；40,000 条就是福建全省。
+  mingshi 的数字还包括读取时的检查、汇总各级清单、检索索引、静态接口、网站地图，以及事项、清单、法规等页面；
+  其他软件只渲染条目和目录，各地适用的清单是算好了给它们的。
+- 测量当中不删文件：ext4 在几分钟内会避开刚删掉的位置，谁接着写谁就慢。
 - “全部进程”是同一时刻各进程内存之和，进程之间共用的内存重复计算。
 """
 
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.own:
             print("\n" + own_commands(work, options.runs, tell))
         try:
-            installation = synthetic(work / "content", max(options.sizes))
+            installation = synthetic(work, max(options.sizes))
         except (CommandFailed, TooFew) as error:
             tell(f"没有合成数据可以测：{error}")
             return 1
@@ -71,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=1, metavar="N", help="每项测几次，取 CPU 最少的一次")
     parser.add_argument("--limit", type=float, default=600, metavar="秒", help="一次最多多久")
     parser.add_argument("--bin", nargs="+", default=[], metavar="目录", help="另外到哪些文件夹找软件")
-    parser.add_argument("--work", type=Path, metavar="目录", help="临时文件放在哪里（40,000 条约要 2 GB）")
+    parser.add_argument("--work", type=Path, metavar="目录", help="临时文件放在哪里（40,000 条约要 5 GB）")
     parser.add_argument(
         "--no-again", dest="again", action="store_false", help="不测 mingshi 再次生成、只检查改动"
     )
@@ -94,15 +96,18 @@ def _versions(found: Sequence[tuple[Peer, str]]) -> str:
     return "- 版本：" + "；".join(f"{peer.title} {peer.version(program)}" for peer, program in found)
 
 
-def synthetic(target: Path, count: int) -> Path:
+def synthetic(folder: Path, count: int) -> Path:
     """Make the smallest synthetic installation with enough entries. Raises CommandFailed, TooFew."""
     for scale in SCALES:
-        shutil.rmtree(target, ignore_errors=True)
+        target = folder / scale
         measure([str(BIN / "mingshi"), "synth", str(target), "--scale", scale, "--root", str(ROOT)], ROOT)
-        there = len(pact_files(target))
-        if there >= count:
+        try:
+            content_of(target, count)
+        except TooFew as error:
+            too_few = error
+        else:
             return target
-    raise TooFew(f"合成的条目最多 {there} 条，不够 {count} 条")
+    raise too_few
 
 
 def measured(
@@ -114,7 +119,8 @@ def measured(
 ) -> Iterator[Row]:
     """Yield the figures of every peer; one that fails is told of and taken out of `found`, the others go on."""
     for peer, program in list(found):
-        size, folder = len(content.entries), work / f"{peer.key}-{len(content.entries)}"
+        size = len(content)
+        folder = work / f"{peer.key}-{size}"
         peer.prepare(folder, content)
         rows = _full(peer, program, size, folder, options)
         if options.again and peer.key == OURS:
@@ -126,14 +132,12 @@ def measured(
         except CommandFailed as error:
             say(f"{peer.title}，{size:,} 条：没有测成，更大的也不测了。{error}")
             found.remove((peer, program))
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _full(peer: Peer, program: str, size: int, folder: Path, options: argparse.Namespace) -> Iterator[Row]:
     runs = []
     for _ in range(options.runs):
-        peer.clean(folder)
+        peer.clean(folder, folder.parent / "bin")
         # What preparing wrote is still on its way to the disk, and would count against the tool.
         os.sync()
         runs.append(measure([program, *peer.arguments], folder, options.limit))
@@ -144,7 +148,7 @@ def _again(
     peer: Peer, program: str, content: Content, folder: Path, options: argparse.Namespace
 ) -> Iterator[Row]:
     """Yield the figures of what follows a build: nothing changed, one entry changed, 20 changed entries checked."""
-    size, runs = len(content.entries), max(3, options.runs)
+    size, runs = len(content), max(3, options.runs)
     files = [folder / path_of(entry) for entry in content.entries]
     for name, number in (("没有改动", 0), ("改了一条", 1)):
         used = [
@@ -154,7 +158,7 @@ def _again(
     commit(folder)
     check = [program, "check", "--base", "HEAD", "--on", ON]
     # Spread over the counties, as in a pull request of a whole province.
-    some = files[:: max(1, size // CHANGED)][:CHANGED]
+    some = files[:: max(1, len(files) // CHANGED)][:CHANGED]
     used = [_after(some, check, folder, options.limit) for _ in range(runs)]
     yield Row(f"{peer.title}，只检查改了的 {CHANGED} 条", size, best(used), Written(0, 0, 0))
 
@@ -191,7 +195,7 @@ def own_commands(work: Path, runs: int, say: Callable[[str], None]) -> str:
     lines = []
     for name, command in commands:
         try:
-            usage = best([_fresh(command, out) for _ in range(runs)])
+            usage = best([_fresh(command, out, work / "bin") for _ in range(runs)])
         except CommandFailed as error:
             say(f"{name}：{error}")
             continue
@@ -200,8 +204,9 @@ def own_commands(work: Path, runs: int, say: Callable[[str], None]) -> str:
     return markdown(("本仓库的命令", "网页", "CPU 秒", "用时（秒）", "最大进程（MB）"), lines)
 
 
-def _fresh(command: list[str], out: Path) -> Usage:
-    shutil.rmtree(out, ignore_errors=True)
+def _fresh(command: list[str], out: Path, bin_: Path) -> Usage:
+    for left in (out, out.parent / f".{out.name}.state", out.parent / f".{out.name}.lock"):
+        put_away(left, bin_)
     return measure(command, ROOT)
 
 

@@ -54,17 +54,17 @@ def test_a_failing_peer_is_told_of_and_the_others_go_on(toy_root: Path, tmp_path
     assert "软件a" in said[0]
     assert "broken template in entry.html" in said[0]
     assert [p.key for p, _ in found] == ["b"]
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_of_an_earlier_run_is_left(tmp_path: Path) -> None:
     (ours,) = [p for p in PEERS if p.key == "mingshi"]
-    (tmp_path / ours.out).mkdir()
+    (tmp_path / "work" / ours.out).mkdir(parents=True)
     for name in ours.leftovers:
-        (tmp_path / name).write_text("", encoding="utf-8")
-    ours.clean(tmp_path)
-    ours.clean(tmp_path)
-    assert list(tmp_path.iterdir()) == []
+        (tmp_path / "work" / name).write_text("", encoding="utf-8")
+    ours.clean(tmp_path / "work", tmp_path / "bin")
+    ours.clean(tmp_path / "work", tmp_path / "bin")
+    assert list((tmp_path / "work").iterdir()) == []
+    assert len(list((tmp_path / "bin").iterdir())) == 1 + len(ours.leftovers)
 
 
 TOOL = """\
@@ -75,7 +75,7 @@ if sys.argv[1] == "check":
     sys.exit(0 if len(changed.splitlines()) == 2 else "other files have changed: " + str(changed))
 out = pathlib.Path("out")
 out.mkdir(exist_ok=True)
-entries = sorted(pathlib.Path("content/pacts").rglob("*.md"))
+entries = sorted(f for kind in ("pacts", "methods") for f in pathlib.Path("content", kind).rglob("*.md"))
 (out / "all").write_bytes(b"".join(p.read_bytes() for p in entries))
 """
 
@@ -88,7 +88,7 @@ def test_building_again_changes_nothing_then_one_entry_and_a_check_sees_the_chan
     tool.chmod(0o755)
     (ours,) = [p for p in PEERS if p.key == "mingshi"]
     peer = Peer("mingshi", "本软件", "", ("build",), ours.prepare, "out")
-    content = content_of(toy_root, 2)
+    content = next(c for n in range(2, 99) if len((c := content_of(toy_root, n)).entries) == 2)
     rows = list(run.measured([(peer, str(tool))], content, tmp_path, options(again=True), lambda _: None))
     full, same, changed, _ = rows
     assert full.written.size == same.written.size < changed.written.size < full.written.size + 150
