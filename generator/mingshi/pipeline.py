@@ -22,6 +22,7 @@ from .read.typeface import characters_of, find_typeface, missing, press_files
 if TYPE_CHECKING:
     from .publish.bundle import Bundled
     from .publish.compare import ChangedPage
+    from .read.store import Kinds
     from .render.state import Built, State
     from .render.tasks import Inputs
     from .render.write import Room
@@ -48,7 +49,12 @@ class Options:
 
 
 def check(
-    root: Path, on: str, schemas: Path | None = None, *, known: Settled | None = None
+    root: Path,
+    on: str,
+    schemas: Path | None = None,
+    *,
+    known: Settled | None = None,
+    kinds: Kinds | None = None,
 ) -> tuple[Catalogue, list[Finding]]:
     """Read and check one installation. Raises Failure when there is no installation at `root`."""
     from .check.run import check as check_catalogue
@@ -58,7 +64,7 @@ def check(
     if not (root / "mkdocs.yml").is_file():
         raise Failure(f"“{root}”里没有 mkdocs.yml", "在仓库根目录执行，或用 --root 指定它的位置")
     with uncollected():
-        catalogue, findings = read_installation(root, on, schemas=schemas, known=known)
+        catalogue, findings = read_installation(root, on, schemas=schemas, known=known, kinds=kinds)
         if not catalogue.schemas:
             return catalogue, findings
         return catalogue, merged([*findings, *check_catalogue(catalogue), *_unprintable(catalogue)])
@@ -80,10 +86,10 @@ def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple
     from .read.settled import kept_by_county, unchanged
 
     changed = changed_since(root, base)
-    kinds, _ = read_schemas(schemas or root / "data" / "schemas", root)
+    kinds = read_schemas(schemas or root / "data" / "schemas", root)
     paths = [path for folder in ("content", "data") for path in walk(root, folder)[0]]
-    known = None if schemas else unchanged(paths, changed, kept_by_county(kinds))
-    return check(root, on, schemas, known=known)
+    known = None if schemas else unchanged(paths, changed, kept_by_county(kinds[0]))
+    return check(root, on, schemas, known=known, kinds=kinds)
 
 
 def for_production(catalogue: Catalogue) -> list[Finding]:

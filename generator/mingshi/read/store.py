@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from ..model.areas import Area, Areas, parent_of
 from ..model.catalogue import Catalogue
@@ -30,38 +31,44 @@ AREAS = "data/areas/areas.csv"
 FOLDERS = ("content", "data")
 NOT_ENTRIES = ("content/about/", SCHEMAS + "/")  # pages for MkDocs, and the schemas themselves
 _PLACE_COLUMNS = ("id", "level", "kind", "name", "note")
+Kinds: TypeAlias = tuple[Mapping[str, Schema], list[Finding]]
 PLACE = "place"  # 17,000 towns and communities are areas but not records; nothing cites their rows one by one
 
 
 def read_installation(
-    root: Path, on: str, *, schemas: Path | None = None, known: Settled | None = None
+    root: Path,
+    on: str,
+    *,
+    schemas: Path | None = None,
+    known: Settled | None = None,
+    kinds: Kinds | None = None,
 ) -> tuple[Catalogue, list[Finding]]:
     """Read all files of an installation: settings, schemas, entries, registers, areas.
 
     Whatever cannot be read is left out and told in the findings (MS1xx, MS2xx, MS308, MS310, MS390, MS801),
     sorted by place. `on` is the ISO date of the catalogue; `schemas` a folder to use instead of data/schemas.
-    What is `known` is not read again.
+    What is `known` is not read again, nor are schemas that were read already: `kinds`, with what is wrong in them.
     """
     required = (SETTINGS, AREAS) if schemas else (SETTINGS, SCHEMAS, AREAS)
     findings = list(_missing(root, required))
     settings, record, faults = read_settings(root)
     known = known or Settled()
     descriptors = {path: found[0] for path, found in known.parsed.items()} if schemas is None else {}
-    kinds, complaints = read_schemas(schemas or root / SCHEMAS, root, descriptors)
-    stock = _Stock({kind: {} for kind in kinds}, known, findings=findings + faults + complaints)
+    found, complaints = kinds or read_schemas(schemas or root / SCHEMAS, root, descriptors)
+    stock = _Stock({kind: {} for kind in found}, known, findings=findings + faults + complaints)
     stock.records[record.kind] = {record.id: record}
     # Without its schema a file seems to belong nowhere; one fault there must not become a thousand here.
     paths = _paths(root, stock.findings)
-    stock.keep_by_county(kinds)
+    stock.keep_by_county(found)
     unknown = [path for path in paths if path not in known.late] if known.late else paths
-    for path, schema in assign(unknown, kinds, stock.findings, complete=not has_errors(complaints)):
+    for path, schema in assign(unknown, found, stock.findings, complete=not has_errors(complaints)):
         add = stock.add_entry if schema.store == "entry" else stock.add_table
         add(root, path, schema)
     catalogue = Catalogue(
         root=str(root),
         on=on,
         settings=settings,
-        schemas=kinds,
+        schemas=found,
         records=stock.records,
         tables=tuple(stock.tables),
         areas=Areas(_areas(stock.records.get("area", {}), stock.tables)),
