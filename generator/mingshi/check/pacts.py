@@ -7,7 +7,7 @@ of the words that stand before them: of 17,000 texts hardly any has one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from ..model.catalogue import Catalogue
@@ -15,7 +15,7 @@ from ..model.finding import Finding
 from ..model.records import Record
 from .cells import quote
 from .rows import finding_at
-from .texts import Words, of_body
+from .texts import of_body
 
 SHORTEST = 100  # characters of a text
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
@@ -27,7 +27,6 @@ _MEETINGS = {
 }
 _FILED = re.compile("人民政府|街道办事处")
 _SIDEWAYS = re.compile(r"\(\?[^:]|[$^]|\\[AbBZ]")
-_BLANK = re.compile(r"[\s#*_>|-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ class Flag:
     reason: str
     remedy: str
 
-    def may_be_in(self, body: str, inside: Set[str]) -> bool:
-        """Tell whether any sentence of a text may say this, of whose words these are `inside` it."""
-        if inside.isdisjoint(self.words):
+    def may_be_in(self, body: str, inside: Container[str]) -> bool:
+        """Tell whether any sentence of a text may say this, given which words of all flags are `inside` it."""
+        if not any(word in inside for word in self.words):
             return False
         # What is looked for without regard to where a sentence begins or ends is in the text, if it is in a sentence.
         return bool(_SIDEWAYS.search(self.pattern.pattern) or self.pattern.search(body))
@@ -60,12 +59,11 @@ class Flag:
 def check_pacts(catalogue: Catalogue) -> Iterator[Finding]:
     """Check every village rule and residents' pact."""
     flags, broken = flags_of(catalogue)
-    words = Words(word for flag in flags for word in flag.words)
+    words = list(dict.fromkeys(word for flag in flags for word in flag.words))
     yield from broken
     for record in catalogue.fresh("village_rule"):
         yield from _adopted(catalogue, record)
-        # The beginning of nearly every text is long enough.
-        if len(_BLANK.sub("", record.body[: 2 * SHORTEST])) < SHORTEST > len(_BLANK.sub("", record.body)):
+        if _length(record.body) < SHORTEST:
             message = f"正文不到 {SHORTEST} 字"
             yield Finding(
                 "MS452",
@@ -74,9 +72,16 @@ def check_pacts(catalogue: Catalogue) -> Iterator[Finding]:
                 of_body("", record.body, record.body_line).place(0, 0),
                 "补上规约的全文；没有全文的先不收录",
             )
-        inside = words.inside(record.body, frozenset(record.body))
-        if here := [flag for flag in flags if flag.may_be_in(record.body, inside)]:
+        # One pass for all words: of 17,000 texts most have none of them, and the others one or two.
+        body = record.body
+        inside = [word for word in words if word in body]
+        if inside and (here := [flag for flag in flags if flag.may_be_in(body, inside)]):
             yield from _said(record, here)
+
+
+def _length(text: str) -> int:
+    """Return how many characters a text has besides blanks and the signs of Markdown."""
+    return len("".join(text.split())) - sum(map(text.count, "#*_>|-"))
 
 
 def flags_of(catalogue: Catalogue) -> tuple[list[Flag], list[Finding]]:

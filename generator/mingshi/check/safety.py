@@ -19,11 +19,6 @@ from .texts import Sheaf, Text
 
 ABOUT = "content/about/"
 _SHOWN = 20  # findings of one kind in one text
-_ODD_ONES = frozenset(
-    chr(c)
-    for first, last in ((0x2E80, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
-    for c in range(first, last + 1)
-)
 _ODD = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _UNSAFE = re.compile("(?:javascript|vbscript|data|file)\\s*:", re.IGNORECASE)
 _OFFICES = ("address", "contact_address")  # of contacts.csv and the settings: where the public goes
@@ -85,7 +80,7 @@ def _is_public(text: Text, hit: Hit, public: Container[str]) -> bool:
 
 def _characters(sheaf: Sheaf) -> Iterator[Finding]:
     """Yield radicals and compatibility characters that came from a PDF and look like ordinary ones (MS313)."""
-    if _ODD_ONES.isdisjoint(sheaf.characters):
+    if sheaf.is_common or not _ODD.search(sheaf.joined):
         return
     for text in sheaf.texts():
         for found in islice(_ODD.finditer(text.text), _SHOWN):

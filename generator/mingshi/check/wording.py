@@ -14,7 +14,7 @@ from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from ..read.characters import only_traditional
 from .cells import quote
-from .texts import Sheaf, Text, Words
+from .texts import Sheaf, Text
 
 _SHOWN = 20  # findings of one kind in one text
 # Registers about words: what is wrong stands there on purpose.
@@ -28,7 +28,7 @@ ABOUT_WORDS = (
 _CODES = {"typo": "MS702", "usage": "MS703", "retired": "MS704", "fixed": "MS705"}
 _WORDS = {"MS702": "是错别字", "MS703": "不是规范的用词", "MS704": "是旧称", "MS705": "与固定说法不一致"}
 _GARBLED = re.compile("锟斤拷(?:锟斤拷)*|烫烫烫+|屯屯屯+|棣栭〉")
-_GARBLED_MARKS = frozenset("锟烫屯棣")
+_GARBLED_WORDS = ("锟斤拷", "烫烫烫", "屯屯屯", "棣栭〉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,12 @@ def wording(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
     ]
 
     table = _traditional(catalogue)
-    wrong = Words(word.wrong for word in words)
 
     def inspect(sheaf: Sheaf) -> Iterator[Finding]:
         if sheaf.path in ABOUT_WORDS or sheaf.joined.isascii():
             return
-        if inside := wrong.inside(sheaf.joined, sheaf.characters):
-            here = [word for word in words if word.wrong in inside]
+        here = [word for word in words if word.wrong in sheaf.joined]
+        if here:
             for text in sheaf.texts():
                 yield from (f for word in here for f in islice(_wrong(text, word), _SHOWN))
         yield from _characters(sheaf, table)
@@ -95,9 +94,9 @@ def _is_part(text: str, start: int, end: int, word: _Word) -> bool:
 
 def _characters(sheaf: Sheaf, table: re.Pattern[str]) -> Iterator[Finding]:
     """Yield what became unreadable on the way (MS706) and traditional characters (MS707)."""
-    # Looking the characters of a text up is ten times faster than a pattern, above all one of 2,000 characters.
-    garbled = not _GARBLED_MARKS.isdisjoint(sheaf.characters) and _GARBLED.search(sheaf.joined)
-    old = not only_traditional().keys().isdisjoint(sheaf.characters)
+    garbled = any(word in sheaf.joined for word in _GARBLED_WORDS)
+    # Looking the characters of a text up is ten times faster than a pattern of 2,000 characters.
+    old = not sheaf.is_common and not only_traditional().keys().isdisjoint(sheaf.joined)
     if not garbled and not old:
         return
     for text in sheaf.texts():
