@@ -6,6 +6,7 @@ Every figure is of a whole process with all its children, start-up included. Not
 from __future__ import annotations
 
 import argparse
+import compileall
 import itertools
 import os
 import sys
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     chosen = [peer for peer in PEERS if peer.key in options.peers]
     found, missing = look_for(chosen, options.bin)
+    # As after its first run on any machine; here and there writing bytecode is switched off.
+    compileall.compile_dir(str(ROOT / "generator" / "mingshi"), quiet=2)
     before = pace()
     print(f"{machine()}\n\n{_versions(found)}")
     if missing:
