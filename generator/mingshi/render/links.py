@@ -95,11 +95,14 @@ def _prepare(out: Path, files: Iterable[str]) -> None:
 def _look_at(pages: list[str]) -> Seen:
     count, missing, anchored = 0, list[Dead](), list[tuple[str, str, str, str]]()
     for page in pages:
+        root = "../" * page.count("/")
         for raw in set(_LINK.findall((_out / page).read_bytes())):
             link = unescape(raw.decode())
             if OUTSIDE.match(link):
                 continue
             count += 1
+            if link.startswith(root) and link[len(root) :] in _files:
+                continue  # nearly all, and there is nothing to work out
             target, anchor = target_of(page, link)
             if target not in _files:
                 missing.append(Dead(page, link, f"没有文件 {target}"))
