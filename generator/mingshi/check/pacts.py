@@ -7,7 +7,7 @@ of the words that stand before them: of 17,000 texts hardly any has one.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.catalogue import Catalogue
@@ -35,15 +35,15 @@ class Flag:
 
     title: str
     code: str
-    words: tuple[str, ...]
+    words: frozenset[str]
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     reason: str
     remedy: str
 
-    def may_be_in(self, body: str, inside: Container[str]) -> bool:
+    def may_be_in(self, body: str, inside: Iterable[str]) -> bool:
         """Tell whether any sentence of a text may say this, given which words of all flags are `inside` it."""
-        if not any(word in inside for word in self.words):
+        if self.words.isdisjoint(inside):
             return False
         # What is looked for without regard to where a sentence begins or ends is in the text, if it is in a sentence.
         return bool(_SIDEWAYS.search(self.pattern.pattern) or self.pattern.search(body))
@@ -59,7 +59,7 @@ class Flag:
 def check_pacts(catalogue: Catalogue) -> Iterator[Finding]:
     """Check every village rule and residents' pact."""
     flags, broken = flags_of(catalogue)
-    words = list(dict.fromkeys(word for flag in flags for word in flag.words))
+    words = sorted({word for flag in flags for word in flag.words})
     yield from broken
     for record in catalogue.fresh("village_rule"):
         yield from _adopted(catalogue, record)
@@ -94,7 +94,7 @@ def flags_of(catalogue: Catalogue) -> tuple[list[Flag], list[Finding]]:
                 Flag(
                     str(row.get("title")),
                     "MS455" if row.get("level") == "error" else "MS456",
-                    tuple(str(row.get("words")).split(";")),
+                    frozenset(str(row.get("words")).split(";")),
                     re.compile(str(row.get("pattern"))),
                     re.compile(unless) if unless else None,
                     str(row.get("reason")),
