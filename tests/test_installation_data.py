@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ import pytest
 from mingshi.model.catalogue import Catalogue
 from mingshi.model.records import Record
 from mingshi.model.schema import Field, Schema
+from mingshi.model.workdays import Workdays
 from mingshi.read.store import read_installation
 
 ROOT = Path(__file__).parent.parent
@@ -243,3 +245,34 @@ def nested(values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for value in values.values():
         if isinstance(value, list):
             yield from (row for row in value if isinstance(row, Mapping))
+
+
+# Days off with the weekend days between, and how many weekend days are worked for it, as the notice counts them.
+DAYS_OFF = {
+    "2026": {
+        "元旦": (3, 1),
+        "春节": (9, 2),
+        "清明节": (3, 0),
+        "劳动节": (5, 1),
+        "端午节": (3, 0),
+        "中秋节": (3, 0),
+    }
+    | {"国庆节": (7, 2)},
+}
+
+
+def test_the_calendar_says_what_the_notice_says(real: Catalogue) -> None:
+    found: dict[str, dict[str, list[int]]] = {}
+    for row in real.of("workday"):
+        day = datetime.date.fromisoformat(row.get("date"))
+        counts = found.setdefault(str(day.year), {}).setdefault(row.get("name"), [0, 0])
+        counts[row.get("day") == "workday"] += 1
+        # Only weekend days are worked to make up for days off.
+        assert row.get("day") == "holiday" or day.weekday() >= 5
+        assert row.get("source_ids") == f"s-jiejiari-{day.year}"
+    assert {y: {n: tuple(c) for n, c in names.items()} for y, names in found.items()} == DAYS_OFF
+    # 2026 has 261 days from Monday to Friday.
+    calendar = Workdays.of((row.get("date"), row.get("day")) for row in real.of("workday"))
+    whole = calendar.between(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+    on_weekdays = sum(1 for d in calendar.holidays if datetime.date.fromisoformat(d).weekday() < 5)
+    assert whole == 261 - on_weekdays + len(calendar.worked)

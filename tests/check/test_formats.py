@@ -17,6 +17,7 @@ from mingshi.check.report.junit import as_junit
 from mingshi.check.report.markdown import MARKER, as_markdown
 from mingshi.check.report.sarif import as_sarif
 from mingshi.check.report.words import changed_first, fingerprints
+from mingshi.model.codes import CODES
 from mingshi.model.finding import Finding, Mark
 from tests.conftest import HERE
 
@@ -153,7 +154,8 @@ RULE = only(
     {
         "id": TEXT,
         "shortDescription": MESSAGE,
-        "help": MESSAGE,
+        "fullDescription": MESSAGE,
+        "help": only({"text": TEXT, "markdown": TEXT}, "text"),
         "defaultConfiguration": only({"level": {"enum": ["error", "warning"]}}),
     },
     "id",
@@ -197,6 +199,16 @@ def test_sarif_follows_the_standard(findings: list[Finding]) -> None:
     assert len(run["results"]) == len(findings)
     assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
     assert sorted(set(rules)) == rules == sorted({f.code for f in findings})
+
+
+def test_sarif_explains_every_rule_as_code_scanning_demands() -> None:
+    report = json.loads(as_sarif([Finding(code, "甲", ITEM, Mark(1)) for code in CODES]))
+    rules = report["runs"][0]["tool"]["driver"]["rules"]
+    assert len(rules) == len(CODES)
+    for rule in rules:
+        assert 5 < len(rule["fullDescription"]["text"]) <= 1024
+        assert "##" not in rule["fullDescription"]["text"]
+        assert rule["help"]["markdown"].startswith("## 什么情况")
 
 
 def test_sarif_takes_no_more_than_a_host_does_and_errors_first() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from ... import __version__
 from ...model.codes import CODES
 from ...model.finding import Finding
+from ...read.rulepages import all_rules
 from .words import changed_first, clean, fingerprints, fix_of
 
 Json: TypeAlias = dict[str, Any]
@@ -42,10 +43,14 @@ def as_sarif(findings: Sequence[Finding]) -> str:
 
 def _rule(code: str) -> Json:
     severity, title = CODES[code]
+    page = next(page for page in all_rules() if page.code == code)
+    _, _, what = page.body.partition("\n\n")
     return {
         "id": code,
         "shortDescription": {"text": title},
-        "help": {"text": f"执行 mingshi explain {code} 看说明"},
+        # GitHub's code scanning takes no rule without one.
+        "fullDescription": {"text": what.partition("\n\n## ")[0].strip()},
+        "help": {"text": f"执行 mingshi explain {code} 看说明", "markdown": page.body},
         "defaultConfiguration": {"level": severity},
     }
 
