@@ -9,7 +9,7 @@ import pytest
 
 from mingshi.render.search.chars import common, other_readings, reading_runs, traditional
 from mingshi.render.search.core import core_files, local_verdicts
-from mingshi.render.search.local import county_search_files, method_files, own_name
+from mingshi.render.search.local import county_search_files, name_files, own_name
 from mingshi.render.search.pinyin import fold, in_context, syllables, usual
 from mingshi.render.site import Site
 
@@ -119,19 +119,20 @@ def test_hotline_of_the_installation_comes_first(toy_site: Site) -> None:
 
 
 NAMES = [
-    ("东山村“早议晚办”工作法（示例）", "东山村", "早议晚办工作法"),
-    ("近邻工作法", "中山社区", "近邻工作法"),
-    ("东山村工作法", "东山村", "工作法"),
+    ("东山村“早议晚办”工作法（示例）", ["东镇", "东山村"], "早议晚办工作法"),
+    ("近邻工作法", ["中山社区"], "近邻工作法"),
+    ("东山村工作法", ["东山村"], "工作法"),
+    ("西街街道东山村工作法", ["一县", "西街街道", "东山村"], "工作法"),
 ]
 
 
-@pytest.mark.parametrize(("title", "place", "name"), NAMES)
-def test_a_method_has_a_name_of_its_own(title: str, place: str, name: str) -> None:
-    assert own_name(title, place) == name
+@pytest.mark.parametrize(("title", "places", "name"), NAMES)
+def test_a_method_has_a_name_of_its_own(title: str, places: list[str], name: str) -> None:
+    assert own_name(title, places) == name
 
 
 def test_what_committees_wrote_is_kept_by_county(toy_site: Site) -> None:
-    index = opened(method_files(toy_site))
+    index = opened(name_files(toy_site))
     have = index["local"]
     assert have["pacts"]
     for county in {*have["pacts"], *have["methods"]}:
@@ -145,7 +146,7 @@ def test_what_committees_wrote_is_kept_by_county(toy_site: Site) -> None:
 
 
 def test_county_without_entries_has_no_file(toy_site: Site) -> None:
-    have = opened(method_files(toy_site))["local"]
+    have = opened(name_files(toy_site))["local"]
     empty = [
         c.id
         for c in toy_site.catalogue.areas.of_level("county")
