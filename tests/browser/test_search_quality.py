@@ -28,6 +28,10 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     catalogue, _ = read_installation(ROOT, ON)
     target = tmp_path_factory.mktemp("synthetic") / "county"
     write_installation(catalogue, places_of(catalogue, "county"), target, lambda _: None)
+    pact = target / "content/pacts/fuzhou/gulou/hongshan-guoguang-shequ.md"
+    text = pact.read_text(encoding="utf-8")
+    assert "国光社区居民公约" in text
+    pact.write_text(text.replace("国光社区居民公约", "国光社区楼道守望公约"), encoding="utf-8")
     return target
 
 
