@@ -3,8 +3,8 @@
 A question belongs to one half by the first digit of its SHA-256: the tuning half may be looked at when the search is
 improved, the reporting half is only counted. `want` holds page ids separated by blanks: "hunyin-zhuangkuang" an item,
 "hunyin-zhuangkuang@fuzhou/jinan" that item with the answer as it is at a place, "@fuzhou" a place, "laws/minfadian/"
-any other page, "-" that nothing may be found, and "?" that the site has no answer: nothing may be found but what is said
-to be uncertain.
+any other page, "-" that nothing may be found, and "?" that the site has no answer: nothing may be found but what is
+said to be uncertain.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One line of results: the page it leads to, the area it speaks of, and whether the answer is said to be certain."""
+    """One line of results: the page it leads to, the area it speaks of, and whether it is said to be certain."""
 
     page: str
     area: str

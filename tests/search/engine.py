@@ -22,7 +22,8 @@ from .asked import Hit, Question
 FIRST, OTHERS = 5, 3
 ASK = """async ([words, first, others]) => {
   const found = await mingshiSearch.find(words)
-  return found.groups.flatMap((g, i) => g.hits.slice(0, i ? others : first).map(h => [h.page, h.area || "", found.isSure]))
+  return found.groups.flatMap((g, i) => g.hits.slice(0, i ? others : first)
+    .map(h => [h.page, h.area || "", found.isSure]))
 }"""
 PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>搜索</title>
 <form><div data-mingshi-search="{}"><input aria-label="查"></div></form><script src="{}"></script>"""

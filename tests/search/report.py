@@ -38,7 +38,7 @@ def table(asked: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[tup
 
 
 def faults(asked: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[str]:
-    """Return what is worse than it must be: of all questions, free ones of the reporting half, foreign ones, negative ones."""
+    """Return what is worse than it must be: of all questions, of free, foreign and negative ones."""
     rows = {kind: (tuning, reporting) for kind, tuning, reporting in table(asked, found)}
     every = score(rank(q, h) for q, h in zip(asked, found, strict=True) if q.kind != FOREIGN)
     foreign = score(rank(q, h) for q, h in zip(asked, found, strict=True) if q.kind == FOREIGN)

@@ -27,7 +27,6 @@ from .parts import (
     verdict_of,
 )
 
-
 # Fields that name the list a list builds on, as a reader is told.
 BUILDS_ON = (("parent", "上级清单"), ("adds_to", "补充"), ("replaces", "取代"))
 
