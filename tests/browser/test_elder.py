@@ -87,7 +87,7 @@ def test_answer_is_on_the_first_screen(start: str, address: str, watched: Watche
         assert tabs is not None
         assert verdict is not None
         assert tabs["y"] + tabs["height"] < height * 0.31
-        assert verdict["y"] + verdict["height"] < height * 0.85
+        assert verdict["y"] + verdict["height"] < height * 0.95
 
 
 def test_one_column(address: str, watched: Watched) -> None:
