@@ -253,6 +253,13 @@ def test_lost_data_is_told(address: str, watched: Watched) -> None:
     expect(options(watched).first).to_contain_text("婚姻状况证明")
 
 
+def test_lost_program_is_told_on_the_page_of_results(address: str, watched: Watched) -> None:
+    watched.page.route(re.compile(r"/assets/search-box\..*\.js$"), lambda route: route.abort())
+    watched.page.goto(f"{address}search/index.html?q={quote('婚姻')}")
+    expect(watched.page.get_by_text("检索程序没有取到")).to_be_visible()
+    expect(watched.page.get_by_role("heading", name="也可以这样找")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["search/index.html", "index.html"])
 def test_without_script_there_is_another_way(path: str, address: str, chrome: Any) -> None:
     context = chrome.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})

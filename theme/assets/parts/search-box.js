@@ -234,7 +234,7 @@
       var words = input.value.trim()
       asked = words
       if (isTyped) history.replaceState(null, "", words ? "?q=" + encodeURIComponent(words) : location.pathname)
-      if (!/[\p{L}\p{N}]/u.test(words)) { status.textContent = ""; list.replaceChildren(); return }
+      if (!/[\p{L}\p{N}]/u.test(words)) { status.textContent = ""; list.replaceChildren(); answered(); return }
       engine.find(words).then(function (found) {
         if (asked !== words) return
         status.textContent = summary(found)
@@ -243,13 +243,17 @@
         if (found.groups.length && !found.isSure) list.append(doubt(), report(words))
       }, function () {
         status.textContent = "检索数据没有取到，请稍后再试，或者看全部事项。"
-      })
+      }).then(answered)
     }
+
+    // What stands below the results has waited for them.
+    function answered() { document.documentElement.classList.remove("ms-asked") }
 
     input.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, WAIT, true) })
     form.addEventListener("submit", function (event) { event.preventDefault(); clearTimeout(timer); ask(true) }, true)
     var words = new URLSearchParams(location.search).get("q")
     if (words && !input.value) input.value = words.slice(0, Number(input.maxLength) > 0 ? input.maxLength : 80)
     if (input.value) ask()
+    else answered()
   }
 })()
