@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from playwright.sync_api import expect
@@ -23,6 +24,9 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package as it lies on a stick, in a folder with a Chinese name and a blank."""
     folder = tmp_path_factory.mktemp("bundle")
     toy = copy_toy(folder / "toy")
+    settings = (toy / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "paper: 否" in settings
+    (toy / "mkdocs.yml").write_text(settings.replace("paper: 否", "paper: 是"), encoding="utf-8")
     assert make(toy, toy / "site", jobs=1)[0] is not None
     package = folder / "a.zip"
     assert cli.main(["bundle", "jiashi/dingqu", "-o", str(package), "--root", str(toy), "--on", ON]) == 0
@@ -55,6 +59,20 @@ def test_first_page_leads_to_the_county_and_the_items(stick: Path, watched: Watc
     page.get_by_role("link", name="示例六社区").first.click()
     expect(page.locator("h1")).to_have_text("示例六社区")
     is_sound(watched)
+
+
+def test_printed_sheets_are_inside(stick: Path, watched: Watched) -> None:
+    page = watched.page
+    opened(watched, stick)
+    pages = ["items/hunyin-shili/index.html", "places/jiashi/dingqu/index.html"]
+    start = page.url
+    sheets = []
+    for path in pages:
+        page.goto(start.replace("%E6%89%93%E5%BC%80.html", f"site/{path}"))
+        sheets += page.locator("a[href$='.pdf']").evaluate_all("links => links.map(a => a.href)")
+    assert len(sheets) >= 3  # a leaflet, a notice, a booklet
+    for sheet in sheets:
+        assert Path(url2pathname(urlsplit(sheet).path)).read_bytes().startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,21 @@ def test_text_grows_and_contrast_too(address: str, watched: Watched) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('article')).color") == "rgb(0, 0, 0)"
 
 
+@pytest.mark.parametrize("start", ["large", "huge"])
+def test_answer_is_on_the_first_screen(start: str, address: str, watched: Watched) -> None:
+    page = watched.page
+    page.add_init_script(f"localStorage.setItem('mingshi.elder', '{'huge' if start == 'huge' else 'on'}')")
+    for path in ("negative item", "positive item"):
+        page.goto(address + PAGES[path])
+        height = page.evaluate("innerHeight")
+        tabs = page.locator(".ms-tabs").bounding_box()
+        verdict = page.locator(".ms-verdict__who").first.bounding_box()
+        assert tabs is not None
+        assert verdict is not None
+        assert tabs["y"] + tabs["height"] < height * 0.31
+        assert verdict["y"] + verdict["height"] < height * 0.95
+
+
 def test_one_column(address: str, watched: Watched) -> None:
     page = watched.page
     page.goto(address)

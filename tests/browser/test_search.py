@@ -35,6 +35,7 @@ KINDS = {
     "list": ("全国清单", "不应由基层群众性自治组织出具证明事项清单（第一批）", "全国"),
     "law": ("民法典", "民法典", "中华人民共和国民法典"),
     "pacts": ("村规民约", "村规民约和居民公约", "还没有收录"),
+    "place of a pact not handed in": ("中山社区居民公约", "中山社区", "鼓楼区"),
 }
 
 
@@ -82,6 +83,23 @@ def test_what_was_asked_for_is_marked(address: str, watched: Watched) -> None:
     watched.page.goto(address)
     box(watched).fill("亲属关系怎么证明")
     expect(options(watched).first.locator("mark").first).to_have_text("亲属关系证明")
+
+
+def test_what_only_comes_near_is_told(address: str, watched: Watched) -> None:
+    watched.page.goto(address)
+    box(watched).fill("护照多久能拿到")
+    panel = watched.page.locator(".ms-results", has=watched.page.locator("[role=option]"))
+    expect(panel.get_by_role("link", name="12345")).to_be_visible()
+    box(watched).press("Enter")
+    status = watched.page.locator("#ms-results [role=status]").first
+    expect(status).to_contain_text("没有完全对得上的，最接近的有")
+    expect(watched.page.locator("#ms-results")).to_contain_text(
+        "都不是？换个说法试试；急着办，拨打 12345 问一问。"
+    )
+    expect(watched.page.get_by_label("没找到的口令")).to_be_visible()
+    watched.page.locator("#ms-q").fill("护照丢了")
+    expect(status).to_contain_text("查到事项")
+    expect(watched.page.get_by_label("没找到的口令")).to_have_count(0)
 
 
 def test_keyboard_alone(address: str, watched: Watched) -> None:
@@ -233,6 +251,13 @@ def test_lost_data_is_told(address: str, watched: Watched) -> None:
     watched.page.unroute("**/assets/search/core.js")
     box(watched).fill("婚姻状况")
     expect(options(watched).first).to_contain_text("婚姻状况证明")
+
+
+def test_lost_program_is_told_on_the_page_of_results(address: str, watched: Watched) -> None:
+    watched.page.route(re.compile(r"/assets/search-box\..*\.js$"), lambda route: route.abort())
+    watched.page.goto(f"{address}search/index.html?q={quote('婚姻')}")
+    expect(watched.page.get_by_text("检索程序没有取到")).to_be_visible()
+    expect(watched.page.get_by_role("heading", name="也可以这样找")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["search/index.html", "index.html"])

@@ -123,6 +123,18 @@ def test_nothing_jumps_while_searching(packed: str, fresh: Page) -> None:
     assert still(fresh)
 
 
+@pytest.mark.parametrize("size", ["", "large"])
+@pytest.mark.parametrize("words", ["派出所让我开亲属关系证明", "中山社区", "护照多久能拿到", "量子纠缠", ""])
+def test_nothing_jumps_when_results_come(words: str, size: str, packed: str, fresh: Page) -> None:
+    fresh.add_init_script(f"localStorage.setItem('mingshi.elder', '{size}')")
+    fresh.add_init_script(WATCH)
+    fresh.goto(f"{packed}search/index.html{'?q=' if words else ''}{words}", wait_until="networkidle")
+    fresh.locator(".ms-hit, .ms-miss").first.wait_for() if words else fresh.wait_for_timeout(300)
+    assert fresh.get_by_role("heading", name="也可以这样找").is_visible()
+    assert fresh.get_by_role("link", name="网站地图").is_visible()
+    assert still(fresh)
+
+
 # One element of each kind, by its own names and its parent's: the others of that kind follow the same rules.
 LOOKS = """() => {
   const kinds = new Map(), nameOf = e => e.tagName + "." + e.className

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mingshi.read.store import read_installation
 from mingshi.render.search.chars import common, other_readings, reading_runs, traditional
 from mingshi.render.search.core import core_files, local_verdicts
-from mingshi.render.search.local import county_search_files, method_files, own_name
+from mingshi.render.search.local import county_search_files, name_files, own_name
 from mingshi.render.search.pinyin import fold, in_context, syllables, usual
 from mingshi.render.site import Site
+from mingshi.resolve.lists import Resolver
 
+from ..conftest import ON, ROOT
 from .hidden import MARK
 from .opened import opened
 
@@ -119,19 +123,20 @@ def test_hotline_of_the_installation_comes_first(toy_site: Site) -> None:
 
 
 NAMES = [
-    ("东山村“早议晚办”工作法（示例）", "东山村", "早议晚办工作法"),
-    ("近邻工作法", "中山社区", "近邻工作法"),
-    ("东山村工作法", "东山村", "工作法"),
+    ("东山村“早议晚办”工作法（示例）", ["东镇", "东山村"], "早议晚办工作法"),
+    ("近邻工作法", ["中山社区"], "近邻工作法"),
+    ("东山村工作法", ["东山村"], "工作法"),
+    ("西街街道东山村工作法", ["一县", "西街街道", "东山村"], "工作法"),
 ]
 
 
-@pytest.mark.parametrize(("title", "place", "name"), NAMES)
-def test_a_method_has_a_name_of_its_own(title: str, place: str, name: str) -> None:
-    assert own_name(title, place) == name
+@pytest.mark.parametrize(("title", "places", "name"), NAMES)
+def test_a_method_has_a_name_of_its_own(title: str, places: list[str], name: str) -> None:
+    assert own_name(title, places) == name
 
 
 def test_what_committees_wrote_is_kept_by_county(toy_site: Site) -> None:
-    index = opened(method_files(toy_site))
+    index = opened(name_files(toy_site))
     have = index["local"]
     assert have["pacts"]
     for county in {*have["pacts"], *have["methods"]}:
@@ -144,8 +149,29 @@ def test_what_committees_wrote_is_kept_by_county(toy_site: Site) -> None:
             assert (record.get("area"), record.get("title")) == (f"{county}/{place}", title)
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("示例三村邻里互助公约（示例）", "邻里互助公约"),
+        ("示例一县示例西镇示例三村红白理事会章程", "红白理事会章程"),
+        ("示例三村村规民约（示例）", ""),
+        ("示例西镇示例三村民约", ""),
+    ],
+)
+def test_a_pact_is_named_only_where_its_name_is_not_its_place(title: str, name: str, toy: Path) -> None:
+    pact = toy / "content/pacts/jiashi/yixian/xizhen-san-cun.md"
+    text = pact.read_text(encoding="utf-8").replace("title: 示例三村村规民约（示例）", f"title: {title}")
+    pact.write_text(text, encoding="utf-8")
+    catalogue, _ = read_installation(toy, ON)
+    index = opened(name_files(Site(catalogue, Resolver(catalogue), ROOT / "theme")))
+    entries = [entry for key, shard in index.items() if key != "local" for entry in shard]
+    pacts = [(known, *one) for known, *ones in entries for one in ones if one[0] == "pact"]
+    wanted = (name, "pact", "jiashi/yixian/xizhen-san-cun", title, "示例一县 示例西镇")
+    assert pacts == ([wanted] if name else [])
+
+
 def test_county_without_entries_has_no_file(toy_site: Site) -> None:
-    have = opened(method_files(toy_site))["local"]
+    have = opened(name_files(toy_site))["local"]
     empty = [
         c.id
         for c in toy_site.catalogue.areas.of_level("county")

@@ -3,7 +3,8 @@
 A question belongs to one half by the first digit of its SHA-256: the tuning half may be looked at when the search is
 improved, the reporting half is only counted. `want` holds page ids separated by blanks: "hunyin-zhuangkuang" an item,
 "hunyin-zhuangkuang@fuzhou/jinan" that item with the answer as it is at a place, "@fuzhou" a place, "laws/minfadian/"
-any other page, and "-" that nothing may be found.
+any other page, "-" that nothing may be found, and "?" that the site has no answer: nothing may be found but what is
+said to be uncertain.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 REAL, SYNTHETIC = HERE / "queries.csv", HERE / "queries-synthetic.csv"
-NOTHING = "-"
+NOTHING, DOUBT = "-", "?"
 # Kinds nobody tuned for, in the words of people: what the aim of 0.90 is about.
-FREE = ("free", "fresh", "last", "late")
-NEGATIVE = "negative"
+FREE = ("free", "fresh", "last", "late", "walk", "later")
+NEGATIVE, FOREIGN = "negative", "foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One line of results: the page it leads to, and the area it speaks of."""
+    """One line of results: the page it leads to, the area it speaks of, and whether it is said to be certain."""
 
     page: str
     area: str
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def rank(question: Question, hits: Sequence[Hit]) -> int:
     """Return the place of the first wanted result, from 1; 0 when it is not there."""
     if question.want == (NOTHING,):
         return int(not hits)
+    if question.want == (DOUBT,):
+        return int(not any(hit.is_sure for hit in hits))
     found = (at for at, hit in enumerate(hits, 1) if any(_is(wanted, hit) for wanted in question.want))
     return next(found, 0)
 

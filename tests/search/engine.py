@@ -10,7 +10,7 @@ from mingshi.model.catalogue import Catalogue
 from mingshi.read.store import read_installation
 from mingshi.render.assets import assets_of
 from mingshi.render.search.core import core_files
-from mingshi.render.search.local import county_search_files, method_files
+from mingshi.render.search.local import county_search_files, name_files
 from mingshi.render.search.places import place_files
 from mingshi.render.site import Site
 from mingshi.resolve.lists import Resolver
@@ -22,7 +22,8 @@ from .asked import Hit, Question
 FIRST, OTHERS = 5, 3
 ASK = """async ([words, first, others]) => {
   const found = await mingshiSearch.find(words)
-  return found.groups.flatMap((g, i) => g.hits.slice(0, i ? others : first).map(h => [h.page, h.area || ""]))
+  return found.groups.flatMap((g, i) => g.hits.slice(0, i ? others : first)
+    .map(h => [h.page, h.area || "", found.isSure]))
 }"""
 PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>搜索</title>
 <form><div data-mingshi-search="{}"><input aria-label="查"></div></form><script src="{}"></script>"""
@@ -40,7 +41,7 @@ def written(catalogue: Catalogue, out: Path) -> Path:
     site = Site(catalogue, Resolver(catalogue), ROOT / "theme")
     assets = assets_of(site.theme)
     parts = " ".join(assets.parts[name] for name in ("search.js", "search-box.js", "search.css"))
-    files = [*core_files(site), *place_files(site), *method_files(site), *assets.files.items()]
+    files = [*core_files(site), *place_files(site), *name_files(site), *assets.files.items()]
     for county in catalogue.areas.of_level("county"):
         files += county_search_files(site, county.id)
     for path, data in files:

@@ -50,6 +50,11 @@
         location.href = to + "?q=" + encodeURIComponent(input.value.trim())
       })
     })
-    if (host.hasAttribute("data-mingshi-results") || document.activeElement === input) begin(host).catch(function () {})
+    var results = document.getElementById(host.getAttribute("data-mingshi-results"))
+    if (results || document.activeElement === input) begin(host).catch(function () {
+      if (!results) return
+      results.textContent = "检索程序没有取到，请稍后再试，或者从下面找。"
+      document.documentElement.classList.remove("ms-asked")
+    })
   })
 })()

@@ -10,7 +10,7 @@ from .offline import MANIFEST, WORKER, app_manifest, no_worker
 from .openapi import openapi_files
 from .package import county_package_files, package_files
 from .search.core import core_files
-from .search.local import county_search_files, method_files
+from .search.local import county_search_files, name_files
 from .search.places import place_files
 from .site import Site
 
@@ -19,7 +19,7 @@ def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of the whole search index."""
     yield from core_files(site)
     yield from place_files(site)
-    yield from method_files(site)
+    yield from name_files(site)
     for county in site.catalogue.areas.of_level("county"):
         yield from county_search_files(site, county.id)
 

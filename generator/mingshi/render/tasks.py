@@ -20,7 +20,7 @@ from .forms import form_files
 from .openapi import openapi_files
 from .package import shared_package_files
 from .search.core import core_files
-from .search.local import method_files
+from .search.local import name_files
 from .search.places import place_files
 from .shell import links_of
 from .site import Site
@@ -129,7 +129,7 @@ def tasks_of(site: Site, inputs: Inputs, shell: str, places: str, facts: str) ->
     every, effective = inputs.of(shared, facts), inputs.effective()
     yield Task("files:search/core", inputs.of(shared), make=core_files)
     yield Task("files:search/places", inputs.of(inputs.scan.digest("data/areas/")), make=place_files)
-    yield Task("files:search/names", inputs.of(inputs.scan.digest("data/"), facts), make=method_files)
+    yield Task("files:search/names", inputs.of(inputs.scan.digest("data/"), facts), make=name_files)
     yield Task("files:areas", inputs.of(inputs.scan.digest("data/"), settings), make=area_files)
     yield Task("files:openapi", every, make=openapi_files)
     yield Task("files:package", every, make=shared_package_files)

@@ -50,6 +50,27 @@ def test_entries_with_what_they_do(toy_site: Site) -> None:
     assert ("../../items/shouru-shili/index.html", "示例收入证明") in body.links
 
 
+@pytest.mark.parametrize(
+    ("list_id", "number", "counts"),
+    [
+        ("china-neg", "3 项", "：不开 3 项。"),
+        ("china-pos", "2 项", "：要开 1 项，协助办理 1 项。"),
+        ("toy-qingdan", "4 项", "。"),
+    ],
+)
+def test_first_it_says_what_is_in_it(list_id: str, number: str, counts: str, toy_site: Site) -> None:
+    body = page(toy_site, list_id)
+    assert body.follows("这份清单写了", number)
+    assert body.follows(number, counts)
+    assert ("#entries", number) in body.links
+    assert body.before("这份清单写了", "发布机关")
+
+
+def test_a_list_that_builds_on_none_does_not_say_that_it_adds(toy_site: Site) -> None:
+    assert "增加" not in page(toy_site, "china-neg").texts
+    assert "增加" in page(toy_site, "toy-qingdan").texts
+
+
 def test_entries_stand_in_the_order_of_their_numbers(toy_site: Site) -> None:
     body = page(toy_site, "china-neg")
     assert body.before("示例婚姻证明", "示例健在证明")

@@ -59,6 +59,12 @@
     ]
   }
 
+  // Said under what only comes near.
+  function doubt() {
+    var phone = engine.hotline()
+    return make("p", {}, ["都不是？换个说法试试；急着办，拨打 ", make("a", { href: "tel:" + phone }, phone), " 问一问。"])
+  }
+
   function report(words) {
     var code = engine.coded(words)
     if (!code) return make("p", {}, "您写的里面有一长串数字，可能是证件号码或者电话，请不要填在这里。")
@@ -79,7 +85,8 @@
 
   function summary(found) {
     var parts = found.groups.map(function (g) { return g.title + " " + g.hits.length + " 个" })
-    return parts.length ? "查到" + parts.join("、") : "没有找到“" + found.words + "”"
+    if (!parts.length) return "没有找到“" + found.words + "”"
+    return (found.isSure ? "查到" : "没有完全对得上的，最接近的有") + parts.join("、")
   }
 
   engine.attach = function (host) {
@@ -143,6 +150,7 @@
       var total = found.groups.reduce(function (sum, g) { return sum + g.hits.length }, 0)
       if (total > number) list.append(option(allOf(words), "看全部 " + total + " 个结果", number))
       if (!total) message.append.apply(message, nothing(words, found.near))
+      else if (!found.isSure) message.append(doubt())
       status.textContent = summary(found)
       open(true)
       choose(chosen)
@@ -226,21 +234,26 @@
       var words = input.value.trim()
       asked = words
       if (isTyped) history.replaceState(null, "", words ? "?q=" + encodeURIComponent(words) : location.pathname)
-      if (!/[\p{L}\p{N}]/u.test(words)) { status.textContent = ""; list.replaceChildren(); return }
+      if (!/[\p{L}\p{N}]/u.test(words)) { status.textContent = ""; list.replaceChildren(); answered(); return }
       engine.find(words).then(function (found) {
         if (asked !== words) return
         status.textContent = summary(found)
         status.className = found.groups.length ? "ms-lead" : "ms-heard"
         list.replaceChildren.apply(list, found.groups.length ? found.groups.map(section) : nothing(words, found.near))
+        if (found.groups.length && !found.isSure) list.append(doubt(), report(words))
       }, function () {
         status.textContent = "检索数据没有取到，请稍后再试，或者看全部事项。"
-      })
+      }).then(answered)
     }
+
+    // What stands below the results has waited for them.
+    function answered() { document.documentElement.classList.remove("ms-asked") }
 
     input.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(ask, WAIT, true) })
     form.addEventListener("submit", function (event) { event.preventDefault(); clearTimeout(timer); ask(true) }, true)
     var words = new URLSearchParams(location.search).get("q")
     if (words && !input.value) input.value = words.slice(0, Number(input.maxLength) > 0 ? input.maxLength : 80)
     if (input.value) ask()
+    else answered()
   }
 })()

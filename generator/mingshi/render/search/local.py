@@ -1,13 +1,14 @@
 """What committees have written themselves: one file per county, and an index of the names of working methods.
 
 A pact is found through its place, so a changed one changes the file of its county and nothing else. A method has a name
-of its own, and is found through that too; a name that many have in common leads to the first few of them.
+of its own, and so has a pact that is not just called after its place: they are found through that too. A name that many
+have in common leads to the first few of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...model.records import Record
 from ...model.urls import BY_COUNTY
@@ -18,9 +19,10 @@ from .script import script
 
 KINDS = dict(zip(BY_COUNTY, ("pact", "method"), strict=True))
 SHARD_BYTES = 30_000
-# Of the methods with the same name so many are shown.
+# Of the entries of a kind with the same name so many are shown.
 NAMESAKES = 8
 _NOTE = re.compile(r"（[^）]*）$")
+_USUAL = re.compile(r"村规民约|居民公约|乡规民约|村规|民约|公约|规约")
 _QUOTES = str.maketrans("", "", "“”‘’「」《》\"'")
 
 
@@ -36,10 +38,10 @@ def county_search_files(site: Site, county_id: str) -> Iterator[tuple[str, bytes
         yield script(f"local/{county_id.replace('/', '-')}", entries)
 
 
-def method_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of the list of counties that have a file, and of the names of methods in shards."""
+def name_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of the list of counties that have a file, and of names of pacts and methods in shards."""
     pact, method = BY_COUNTY
-    shards = _shards(_named(site, method))
+    shards = _shards(_named(site))
     have = {
         "pacts": [county.id for county in counties_with(site, pact)],
         "methods": [county.id for county in counties_with(site, method)],
@@ -50,25 +52,38 @@ def method_files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield script(f"m{at}", names)
 
 
-def own_name(title: str, place: str) -> str:
-    """Return the name of a method without that of its place: "东山村“早议晚办”工作法（示例）" → "早议晚办工作法"."""
-    return _NOTE.sub("", title).removeprefix(place).translate(_QUOTES)
+def own_name(title: str, places: Iterable[str]) -> str:
+    """Return a title without its places, from the outermost: "东山村“早议晚办”工作法（示例）" → "早议晚办工作法"."""
+    name = _NOTE.sub("", title)
+    for place in places:
+        name = name.removeprefix(place)
+    return name.translate(_QUOTES)
 
 
-def _named(site: Site, kind: str) -> dict[str, list[list[str]]]:
-    """Return the first few methods of each name: [id, title, where]."""
-    found: dict[str, list[Record]] = {}
-    for county in counties_with(site, kind):
-        for record in in_county(site, kind, county.id):
-            place = site.catalogue.areas.get(record.get("area"))
-            if name := own_name(record.get("title"), place.name):
-                found.setdefault(name, []).append(record)
-    return {name: [_shown(site, r) for r in records[:NAMESAKES]] for name, records in found.items()}
+def _named(site: Site) -> dict[str, list[list[str]]]:
+    """Return by name the first few entries of each kind: [kind, id, title, where]."""
+    found: dict[str, list[list[str]]] = {}
+    for kind, word in KINDS.items():
+        named: dict[str, list[Record]] = {}
+        for county in counties_with(site, kind):
+            for record in in_county(site, kind, county.id):
+                if name := _name(site, record, word):
+                    named.setdefault(name, []).append(record)
+        for name, records in named.items():
+            found.setdefault(name, []).extend(_shown(site, r, word) for r in records[:NAMESAKES])
+    return found
 
 
-def _shown(site: Site, record: Record) -> list[str]:
+def _name(site: Site, record: Record, word: str) -> str:
+    """Return the name an entry has of its own, "" for a pact that has none but its place and its kind."""
     chain = site.catalogue.areas.chain(record.get("area"))
-    return [record.id, record.get("title"), " ".join(a.name for a in chain[-3:-1])]
+    name = own_name(record.get("title"), [area.name for area in chain])
+    return name if word == "method" or len(_USUAL.sub("", name)) > 1 else ""
+
+
+def _shown(site: Site, record: Record, word: str) -> list[str]:
+    chain = site.catalogue.areas.chain(record.get("area"))
+    return [word, record.id, record.get("title"), " ".join(a.name for a in chain[-3:-1])]
 
 
 def _shards(named: dict[str, list[list[str]]]) -> list[tuple[str, list[list[object]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from ...model.records import Record
@@ -26,10 +27,16 @@ from .parts import (
     verdict_of,
 )
 
+# Fields that name the list a list builds on, as a reader is told.
+BUILDS_ON = (("parent", "上级清单"), ("adds_to", "补充"), ("replaces", "取代"))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of a list: what it does to the item (`op`), what it says, and why. `page` is the item's page."""
+    """One entry of a list: what it does to the item (`op`), what it says, and why. `page` is the item's page.
+
+    `op` is empty in a list that builds on no other: there every entry is added, which says nothing to a reader.
+    """
 
     seq: str
     name: str
@@ -76,7 +83,9 @@ def list_page(site: Site, list_id: str) -> Page:
     if record is None:
         raise KeyError(list_id)
     path, title = page_of("list", list_id), record.get("title")
-    rows = [_row(site, listing) for listing in listings_of_list(site, list_id)]
+    relations = _relations(site, record)
+    isolated = not any(record.get(field) for field, _ in BUILDS_ON)
+    rows = [_row(site, listing, isolated=isolated) for listing in listings_of_list(site, list_id)]
     pending = record.get("state") == "pending"
     body = site.render(
         "list.html",
@@ -87,8 +96,9 @@ def list_page(site: Site, list_id: str) -> Page:
         area=area_name(site, record.get("area")),
         state=state_of_list(site, record),
         facts=facts_of(site, record),
-        relations=_relations(site, record),
+        relations=relations,
         rows=rows,
+        counts=_counts(rows),
         groups=[] if pending else _inherited(site, record),
         badges=badges(site, record),
         sources=source_lines(site, as_list(record.get("source_ids"))),
@@ -135,10 +145,9 @@ def facts_of(site: Site, record: Record) -> list[tuple[str, list[str]]]:
 
 def _relations(site: Site, record: Record) -> list[tuple[str, str, str]]:
     """Return (label, title, page path) of the lists this one builds on, and of those that build on it."""
-    named = (("parent", "上级清单"), ("adds_to", "补充"), ("replaces", "取代"))
     found = [
         (word, other.get("title"), page_of("list", other.id))
-        for field, word in named
+        for field, word in BUILDS_ON
         if (other := find(site, "list", record.get(field)))
     ]
     back = {"adds_to": "后续批次", "replaces": "新版", "parent": "下级清单"}
@@ -148,7 +157,19 @@ def _relations(site: Site, record: Record) -> list[tuple[str, str, str]]:
     return found
 
 
-def _row(site: Site, listing: Record) -> Row:
+def _counts(rows: list[Row]) -> list[tuple[str, int]]:
+    """Return (verdict, number of entries) in the order of GROUPS, nothing when some entries say no verdict."""
+    verdicts = [row.verdict for row in rows if row.verdict]
+    if len(verdicts) < len(rows):
+        return []
+    said = Counter((verdict.tone, verdict.short) for verdict in verdicts)
+    tones = [tone for tone, _ in GROUPS]
+    return [
+        (short, said[tone, short]) for tone, short in sorted(said, key=lambda v: (tones.index(v[0]), v[1]))
+    ]
+
+
+def _row(site: Site, listing: Record, *, isolated: bool) -> Row:
     label, item = site.catalogue.label, find(site, "item", listing.get("item_id"))
     status = listing.get("status")
     details = [listing.get("scope_note"), listing.get("reason")]
@@ -156,7 +177,7 @@ def _row(site: Site, listing: Record) -> Row:
         seq=str(listing.get("seq")),
         name=listing.get("local_name") or (item.get("name") if item else listing.get("item_id")),
         page=page_of("item", item.id) if item else "",
-        op=label("listing", "op", listing.get("op")),
+        op="" if isolated else label("listing", "op", listing.get("op")),
         verdict=verdict_of(status) if status else None,
         answer=listing.get("answer"),
         details=[text for text in details if text],

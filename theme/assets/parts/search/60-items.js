@@ -39,8 +39,10 @@ function deepen() {
 // Better nothing than noise: enough of the question must be understood, or what is understood must be telling.
 function isAnswer(hit) {
   if (hit.score >= 50 || hit.share >= 0.7 && hit.cover >= 0.65) return true
-  return Math.log(1 + hit.evidence) * hit.fit >= 0.58
+  return worth(hit) >= LEAST
 }
+
+function worth(hit) { return Math.log(1 + hit.evidence) * hit.fit }
 
 function findItems(question) {
   if (question.bare.length === 1 && !question.letters) return Promise.resolve(byOneChar(question))

@@ -1,20 +1,20 @@
 // What committees have written themselves: pacts and working methods.
-// Pacts and methods of the places a question names; methods by their own names too. The whole column comes last.
+// Pacts and methods of the places a question names, and those with such a name of their own; the whole column comes last.
+// `places` are those that were named, whether they have written something or not.
 function findLocal(text, where) {
   var kind = PACT.test(text) ? "pact" : "method"
   var rest = text.replace(kind === "pact" ? PACT : METHOD, " ").replace(/\s+/g, " ").trim()
-  return load("local").then(function (have) {
-    var own = have[kind === "pact" ? "pacts" : "methods"]
+  return Promise.all([load("local"), rest.length > 1 ? findPlaces(rest, where) : []]).then(function (data) {
+    var have = data[0], found = data[1], own = have[kind === "pact" ? "pacts" : "methods"]
     var column = localHit(kind, "", kind === "pact" ? "村规民约和居民公约" : "社区工作法", own.length ? "全部" : "还没有收录", 0.4)
-    if (!own.length) return [column]
+    var places = found.filter(function (f) { return f.fit >= 0.96 })
+    if (!own.length) return { hits: [column], places: places }
     var named = where.map(function (a) { return { area: a, fit: 0.9 } })
-    return (rest.length > 1 ? findPlaces(rest, where) : Promise.resolve([])).then(function (found) {
-      var counties = named.concat(found).filter(function (f) {
-        return f.area.level === "county" && f.fit > 0.8 && own.includes(f.area.id)
-      }).map(function (f) { return localHit(kind, f.area.id, f.area.name + column.title, "全部", f.fit) })
-      return Promise.all([written(kind, own, found), kind === "method" ? methodsNamed(have, rest) : []]).then(function (hits) {
-        return onePerPage(hits[0].concat(hits[1], counties, column).sort(byFit))
-      })
+    var counties = named.concat(found).filter(function (f) {
+      return f.area.level === "county" && f.fit > 0.8 && own.includes(f.area.id)
+    }).map(function (f) { return localHit(kind, f.area.id, f.area.name + column.title, "全部", f.fit) })
+    return Promise.all([written(kind, own, found), ownNamed(have, rest, kind)]).then(function (hits) {
+      return { hits: onePerPage(hits[0].concat(hits[1], counties, column).sort(byFit)), places: places }
     })
   })
 }
@@ -43,21 +43,19 @@ function localHit(kind, id, title, note, fit) {
   return { page: (kind === "pact" ? "pacts/" : "methods/") + (id && id + "/"), title: title, note: note, fit: fit, marks: [] }
 }
 
-function methodsNamed(have, text) {
-  var heard = probe(text).heard
-  if (heard.length < 2) return Promise.resolve([])
-  var key = heard[0] + " " + heard[1], wanted = -1
+// What has such a name of its own: methods, and pacts that are called otherwise than their place; of one kind, or of both.
+function ownNamed(have, text, kind) {
+  var like = probe(text), wanted = -1
+  if (like.heard.length < 2) return Promise.resolve([])
+  var key = like.heard[0] + " " + like.heard[1]
   have.keys.forEach(function (first, i) { if (first <= key) wanted = i })
   if (wanted < 0) return Promise.resolve([])
   return load("m" + wanted).then(function (entries) {
-    var hits = [], wanted = probe(text)
-    entries.forEach(function (e) {
-      var like = likeness(e[0], wanted)
-      if (like > 0) e.slice(1).forEach(function (one) {
-        hits.push(localHit("method", one[0], one[1], one[2], like - 0.02))
-      })
+    return entries.flatMap(function (e) {
+      var fit = likeness(e[0], like)
+      return e.slice(1).filter(function (one) { return fit > 0 && (!kind || one[0] === kind) })
+        .map(function (one) { return localHit(one[0], one[1], one[2], one[3], fit - 0.02) })
     })
-    return hits
   })
 }
 

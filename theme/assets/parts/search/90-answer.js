@@ -8,7 +8,7 @@ function itemHits(hits, where, here, question) {
     return { id: item[0], page: "items/" + item[0] + "/", title: item[4][0], verdict: local ? local[0] : item[1],
       tone: local ? local[1] : item[2], where: local && local[1] !== item[2] ? "" : item[3], only: local ? "" : item[7],
       area: place ? place.id : "", place: place ? place.name : "", also: phrase && (phrase.kind === "asked" ? "例如：" : "也叫：") + phrase.text,
-      marks: marks(item[4][0], question), score: hit.score, fit: hit.fit }
+      marks: marks(item[4][0], question), score: hit.score, fit: hit.fit, isSure: hit.bonus > 0 || worth(hit) >= SURE }
   })
 }
 
@@ -98,7 +98,12 @@ function withPlaces(known) {
     .map(function (a) { return { area: a, fit: isPlaceOnly ? 1 : 0.3, word: a.name } })
   known.local = []
   if (known.isLocal) {
-    return findLocal(where.rest || known.text, where.areas).then(function (hits) { known.local = hits; return known })
+    return findLocal(where.rest || known.text, where.areas).then(function (found) {
+      known.local = found.hits
+      // The page of a place tells whether it has a pact, also where none has been handed in.
+      known.places = known.places.concat(found.places.map(function (f) { return { area: f.area, fit: 0.38, word: f.word } }))
+      return known
+    })
   }
   var isShort = bare(rest).length < (known.question.letters ? 25 : 7), closed = segments(rest).some(function (s) { return CLOSED.test(s) })
   var mayName = rest && (top < 0.4 || isShort && top < 0.75 || closed && top < 0.98)
@@ -118,13 +123,13 @@ function withPlaces(known) {
   })
 }
 
-// The last resorts before nothing: what guides say, and a working method known by its own name.
+// The last resorts before nothing: what guides say, and a pact or a working method known by its own name.
 function withRest(known) {
   if (known.isLocal || known.items.length || known.lists.length || known.laws.length || known.places.length) return known
   return Promise.all([known.question.letters ? [] : findDeeper(known.question, known.ranking), load("local")]).then(function (data) {
     known.ranking = data[0]
     known.items = itemHits(data[0], [], null, known.question)
-    return known.items.length ? [] : methodsNamed(data[1], bare(known.text))
+    return known.items.length ? [] : ownNamed(data[1], bare(known.text), "")
   }).then(function (hits) {
     known.local = hits.filter(function (hit) { return hit.fit > 0.6 })
     return known
@@ -144,8 +149,12 @@ function combined(known) {
     .map(function (g) { return { key: g[0], title: g[1], hits: g[2], fit: g[2][0].fit } })
     .sort(byFit)
   groups.forEach(function (g) { g.hits.forEach(function (h) { h.href = new URL(h.page + "index.html", base).href }) })
-  return { words: known.text, groups: groups, near: groups.length ? [] : nearest(known.ranking) }
+  return { words: known.text, groups: groups, isSure: known.isLocal || groups.some(isSure),
+    near: groups.length ? [] : nearest(known.ranking) }
 }
+
+// Whether a group has what was meant, and not only what comes near: readers are told which.
+function isSure(group) { return group.key === "items" ? group.hits[0].isSure : group.fit >= 0.5 }
 
 function byFit(a, b) { return b.fit - a.fit }
 
