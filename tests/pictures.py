@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -117,7 +117,8 @@ def changed(room: Path) -> Path:
 def take(page: Page, name: str, height: int) -> None:
     """Take the top of a page, or all of it when it is lower."""
     whole = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, whole)})  # type: ignore[index]
+    assert page.viewport_size
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, whole)})
     save(page.screenshot(), name)
 
 
@@ -126,8 +127,8 @@ def below_the_title(page: Page, height: int) -> bytes:
     page.evaluate("document.querySelectorAll('[style*=\"position:fixed\"]').forEach(e => e.remove())")
     box = page.locator("h1").first.bounding_box()
     assert box
-    clip = {"x": 0, "y": box["y"] - 16, "width": WIDTH, "height": height}
-    return page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
+    clip: FloatRect = {"x": 0, "y": box["y"] - 16, "width": WIDTH, "height": height}
+    return page.screenshot(full_page=True, clip=clip)
 
 
 def main() -> None:

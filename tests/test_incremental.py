@@ -231,11 +231,11 @@ def test_interrupted_change_is_finished(moves: int, built: Path, monkeypatch: py
     """The change was made final, but the process died after some of the moves."""
     real, done = os.replace, []
 
-    def dying(source: object, target: object) -> None:
+    def dying(source: Path, target: Path) -> None:
         if len(done) >= moves:
             raise KeyboardInterrupt
         done.append(target)
-        real(source, target)  # type: ignore[arg-type]
+        real(source, target)
 
     replace(built, "mkdocs.yml", "site_name: ", "site_name: 新的")
     monkeypatch.setattr("mingshi.render.update.os.replace", dying)

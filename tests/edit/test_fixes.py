@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from mingshi.read.decode import recoded
 from tests.check.bad import cases, checked, lay_over
 from tests.conftest import ON
 from tests.test_cli import run
+from tests.typed import Typed
 
 ITEM = "content/items/hunyin-shili.yaml"
 LISTING = "content/listings/jiashi-2025/shouru-shili.yaml"
@@ -176,8 +176,7 @@ def test_at_a_terminal_each_suggestion_is_asked(
     answers: str, code: int, toy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = broken_listing(toy)
-    typed = io.StringIO(answers)
-    typed.isatty = lambda: True  # type: ignore[method-assign]
+    typed = Typed(answers)
     monkeypatch.setattr(sys, "stdin", typed)
     left, out, _ = run(capsys, "fix", "--root", toy, "--on", ON)
     assert left == code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from ...check.fields import check_rows
@@ -57,8 +58,10 @@ def intake(taken: Taken, catalogue: Catalogue, schema: Schema, current: Sequence
             f"工作簿里少了 {len(left_out)} 条（{shown}）；没有删除。要删除请直接删文件或那一行"
         )
     if not found.troubles:
-        lay = _entries if schema.store == "entry" else _tables
-        lay(found, changed, by_id, schema, taken, catalogue)
+        if schema.store == "entry":
+            _entries(found, changed, by_id, schema)
+        else:
+            _tables(found, changed, by_id, schema, taken.records, Path(catalogue.root))
     return found
 
 
@@ -131,16 +134,8 @@ def _outside(record: Record, taken: Taken, catalogue: Catalogue) -> Iterator[Tro
         )
 
 
-def _entries(
-    found: Intake,
-    changed: Sequence[Record],
-    by_id: Mapping[str, Record],
-    schema: Schema,
-    taken: Taken,
-    catalogue: Catalogue,
-) -> None:
+def _entries(found: Intake, changed: Sequence[Record], by_id: Mapping[str, Record], schema: Schema) -> None:
     """Write each changed record as the text of its file."""
-    del taken, catalogue  # same signature as that for registers
     for record in changed:
         old = by_id.get(record.id)
         try:
@@ -158,30 +153,30 @@ def _tables(
     changed: Sequence[Record],
     by_id: Mapping[str, Record],
     schema: Schema,
-    taken: Taken,
-    catalogue: Catalogue,
+    rows: Sequence[Record],
+    root: Path,
 ) -> None:
     """Write the changed rows into the registers they stand in; a new one follows the row before it in the workbook."""
     by_file: dict[str, dict[str, Record]] = {}
     for record in changed:
         path = by_id[record.id].path if record.id in by_id else _register(record, schema)
         by_file.setdefault(path, {})[record.id] = record
-    before = {b.id: a.id for a, b in zip(taken.records, taken.records[1:], strict=False)}
+    before = {b.id: a.id for a, b in pairwise(rows)}
     for path, records in by_file.items():
-        there, _ = read_records(Path(catalogue.root), path, schema)
+        there, _ = read_records(root, path, schema)
         order = [record.id for record in there]
         for entry_id in (i for i in records if i not in by_id):
             at = order.index(before[entry_id]) + 1 if before.get(entry_id) in order else len(order)
             order.insert(at, entry_id)
         known = {record.id: record for record in there}
-        rows = [(records.get(i) or known[i]).values for i in order]
+        written = [(records.get(i) or known[i]).values for i in order]
         header = [
             n
             for n in schema.names
             if not there or n in there[0].values or any(r.values.get(n) for r in records.values())
         ]
         found.files[path] = canonical_table(
-            header, [[str(row.get(n) or "") for n in header] for row in rows], schema
+            header, [[str(row.get(n) or "") for n in header] for row in written], schema
         )
         found.owners[path] = list(records.values())
 
