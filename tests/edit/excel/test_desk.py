@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -13,6 +14,10 @@ from mingshi.edit.excel.layout import FIRST_ROW
 from mingshi.edit.excel.read import kind_of, take
 from mingshi.edit.excel.select import records_of
 from mingshi.model.catalogue import Catalogue
+from mingshi.model.finding import Finding
+from mingshi.model.records import Record
+from mingshi.model.schema import Schema
+from mingshi.read.store import read_records
 from tests.conftest import ON, ROOT
 from tests.edit.test_form import KINDS, diff
 from tests.test_cli import run
@@ -192,6 +197,65 @@ def test_records_belong_to_the_area_and_below(toy_catalogue: Catalogue) -> None:
     assert ids("village_rule", "jiashi/yixian") == ["jiashi/yixian/xizhen-san-cun"]
     assert len(ids("item", "toy")) == 8
     assert all(i.startswith("jiashi/dingqu") for i in ids("place", "jiashi/dingqu"))
+
+
+BODIES, MANY = "data/bodies.csv", 2_000
+
+
+@pytest.fixture
+def crowded(desk: Desk) -> Desk:
+    """A province with thousands of rows in one register."""
+    with (desk.root / BODIES).open("a", encoding="utf-8") as file:
+        for n in range(MANY):
+            file.write(f"shili-{n:04},示例机构{n:04},,示例（虚构）,,,,,s-shili-quhua,yes\n")
+    return desk
+
+
+def change(book: Any, name: str, values: dict[int, str]) -> None:
+    """Put values into a column, by the number of the body in the row."""
+    page = book.worksheets[0]
+    first, column = row_of(page, "shili-0000"), column_of(page, name)
+    for n, value in values.items():
+        page.cell(first + n, column).value = value
+
+
+def test_many_changed_rows_are_just_those_lines(crowded: Desk) -> None:
+    before = (crowded.root / BODIES).read_text(encoding="utf-8").splitlines()
+    book = crowded.export("body", "china")
+    chosen = {n: f"改过{n}" for n in range(0, MANY, 7)}
+    change(book, "role", chosen)
+    code, out, err = crowded.import_(book)
+    assert (code, err) == (0, "")
+    after = (crowded.root / BODIES).read_text(encoding="utf-8").splitlines()
+    assert len(chosen) > MANY / 7
+    assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [
+        (line, line.replace("示例（虚构）", chosen[n]))
+        for n, line in enumerate(before[-MANY:])
+        if n in chosen
+    ]
+    assert out.count("\n+shili-") == len(chosen)
+
+
+def test_many_faults_are_told_by_cell_and_the_file_is_read_once(
+    crowded: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(root: Path, path: str, schema: Schema) -> tuple[list[Record], list[Finding]]:
+        read.append(path)
+        return read_records(root, path, schema)
+
+    monkeypatch.setattr("mingshi.edit.excel.intake.read_records", counted)
+    before = (crowded.root / BODIES).read_bytes()
+    book = crowded.export("body", "china")
+    chosen = range(0, MANY, 7)
+    change(book, "source_ids", {n: f"s-meiyou-{n}" for n in chosen})
+    code, out, _ = crowded.import_(book)
+    assert (code, (crowded.root / BODIES).read_bytes()) == (1, before)
+    assert f"共 {len(chosen)} 处要改。" in out
+    first = row_of(book.worksheets[0], "shili-0000")
+    assert all(f"{first + n} " in out and f"“s-meiyou-{n}”不存在" in out for n in chosen[:200])
+    assert read == [BODIES, BODIES]  # as it was, and as it is to be
 
 
 @pytest.mark.slow
