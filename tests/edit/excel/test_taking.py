@@ -17,7 +17,7 @@ from mingshi.model.catalogue import Catalogue
 from mingshi.model.failure import Failure
 from tests.edit.test_form import KINDS
 
-from .books import column_of, taken_in, told, written
+from .books import column_of, row_of, taken_in, told, written
 
 Spoil = Callable[[Any], None]
 
@@ -105,6 +105,20 @@ def test_what_a_spreadsheet_may_do_to_a_cell(
     assert told(taken, found) == []
     assert taken.records[2].values[name] == wanted
     assert len(found.files) == 1
+
+
+@pytest.mark.parametrize("value", ["=1+1", None])
+def test_an_id_that_is_lost_is_told_once(value: str | None, toy_catalogue: Catalogue, tmp_path: Path) -> None:
+    """Not once more for every item of the entry on the other sheets."""
+    workbook = written(toy_catalogue, "item", tmp_path / "x.xlsx")
+    book = load_workbook(workbook)
+    page = book["证明事项"]
+    row = row_of(page, "hunyin-shili")
+    page.cell(row, column_of(page, "item_id")).value = value
+    book.save(workbook)
+    assert row_of(book["用途"], "hunyin-shili")
+    said = told(*taken_in(toy_catalogue, "item", workbook))
+    assert {line.split()[0] for line in said} == {f"证明事项!A{row}"}
 
 
 def test_a_repeated_key_names_both_cells(toy_catalogue: Catalogue, tmp_path: Path) -> None:
