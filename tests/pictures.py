@@ -1,4 +1,4 @@
-"""Take the pictures of the handbook again from real pages and real output: `make pictures`.
+"""Take the pictures of the handbook again from real pages and real output: `make pictures`, or some by their names.
 
 Pages come from `mingshi serve`, which makes only what is asked for; output from commands run on a toy repository.
 """
@@ -19,13 +19,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image, ImageChops
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests import picture_tools as tools  # noqa: E402
 from tests.check.changes import repository as toy  # noqa: E402
+from tests.picture_tools import mingshi  # noqa: E402
 from tests.system_packages import browser  # noqa: E402
 
 FOLDER = ROOT / "content" / "about" / "handbook"
@@ -43,14 +45,7 @@ TERMINAL = (
 
 def names() -> list[str]:
     """Return the pictures there must be."""
-    return sorted([name for name, _, _ in PAGES] + [*OUTPUTS, "preview"])
-
-
-def mingshi(root: Path, *arguments: str) -> str:
-    """Run a command and return what it printed."""
-    command = [sys.executable, "-m", "mingshi", *arguments, "--root", str(root), "--on", ON]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return (done.stdout + done.stderr).strip()
+    return sorted([name for name, _, _ in PAGES] + [*OUTPUTS, "preview", "excel", "desk", "form"])
 
 
 @contextmanager
@@ -117,7 +112,8 @@ def changed(room: Path) -> Path:
 def take(page: Page, name: str, height: int) -> None:
     """Take the top of a page, or all of it when it is lower."""
     whole = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, whole)})  # type: ignore[index]
+    assert page.viewport_size
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, whole)})
     save(page.screenshot(), name)
 
 
@@ -126,12 +122,55 @@ def below_the_title(page: Page, height: int) -> bytes:
     page.evaluate("document.querySelectorAll('[style*=\"position:fixed\"]').forEach(e => e.remove())")
     box = page.locator("h1").first.bounding_box()
     assert box
-    clip = {"x": 0, "y": box["y"] - 16, "width": WIDTH, "height": height}
-    return page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
+    clip: FloatRect = {"x": 0, "y": box["y"] - 16, "width": WIDTH, "height": height}
+    return page.screenshot(full_page=True, clip=clip)
 
 
-def main() -> None:
-    """Take all pictures."""
+def from_the_site(page: Page) -> None:
+    """Take the pictures of pages of the site."""
+    with served(ROOT) as address:
+        for name, path, height in PAGES:
+            page.goto(address + path)
+            if page.locator("h1").first.inner_text() == "还不能预览":
+                raise SystemExit(page.locator("body").inner_text())
+            save(below_the_title(page, height), name)
+
+
+def from_the_terminal(page: Page) -> None:
+    """Take the pictures of what commands print."""
+    for name, (command, output) in refused().items():
+        page.set_viewport_size({"width": 1000, "height": 100})
+        page.set_content(TERMINAL.format(command=html.escape(command), output=html.escape(output)))
+        take(page, name, 1200)
+
+
+def from_the_tools(page: Page, wanted: set[str]) -> None:
+    """Take the pictures of workbook, desk and form."""
+    with tempfile.TemporaryDirectory() as room:
+        if "excel" in wanted:
+            save(trimmed(tools.workbook(Path(room) / "book")), "excel")
+        if "desk" in wanted:
+            with tools.desk(Path(room) / "desk") as address:
+                page.set_viewport_size({"width": 1280, "height": 760})
+                tools.open_desk(page, address)
+                save(page.screenshot(), "desk")
+        if "form" in wanted:
+            page.set_viewport_size({"width": WIDTH, "height": 900})
+            tools.open_form(page, Path(room) / "form")
+            save(page.screenshot(), "form")
+
+
+def trimmed(shot: bytes) -> bytes:
+    """Return a picture without the white paper round it."""
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    box = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
+    made = io.BytesIO()
+    picture.crop(box).save(made, "PNG")
+    return made.getvalue()
+
+
+def main(wanted: set[str]) -> None:
+    """Take the pictures that are wanted."""
     os.environ.setdefault("PYTHONPATH", str(ROOT / "generator"))
     for name in names():
         # The site is not served while a page names a picture that is not there.
@@ -139,22 +178,19 @@ def main() -> None:
             Image.new("RGB", (1, 1)).save(FOLDER / f"{name}.webp")
     with sync_playwright() as tool:
         chrome = tool.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
-        page = chrome.new_page(viewport={"width": WIDTH, "height": 700})
-        with served(ROOT) as address:
-            for name, path, height in PAGES:
-                page.goto(address + path)
-                if page.locator("h1").first.inner_text() == "还不能预览":
-                    raise SystemExit(page.locator("body").inner_text())
-                save(below_the_title(page, height), name)
-        terminal = chrome.new_page(viewport={"width": 1000, "height": 100})
-        for name, (command, output) in refused().items():
-            terminal.set_content(TERMINAL.format(command=html.escape(command), output=html.escape(output)))
-            take(terminal, name, 1200)
-        with tempfile.TemporaryDirectory() as room:
-            page.goto(changed(Path(room)).as_uri())
-            take(page, "preview", 520)
+        page = chrome.new_page(viewport={"width": WIDTH, "height": 700}, locale="zh-CN")
+        if wanted & {name for name, _, _ in PAGES}:
+            from_the_site(page)
+        if wanted & {*OUTPUTS}:
+            from_the_terminal(page)
+        if "preview" in wanted:
+            with tempfile.TemporaryDirectory() as room:
+                page.set_viewport_size({"width": WIDTH, "height": 700})
+                page.goto(changed(Path(room)).as_uri())
+                take(page, "preview", 520)
+        from_the_tools(page, wanted)
         chrome.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(set(sys.argv[1:]) or set(names()))

@@ -24,7 +24,7 @@ ROOMS = (
     "read",
     "model",
 )
-ENTRY = {"admin", "cli", "commands", "plugin", "preview", "__main__"}
+ENTRY = {"admin", "cli", "commands", "loopback", "plugin", "preview", "__main__"}
 APART = {("render", "check"), ("resolve", "read")}
 ONLY_IN = {
     "frictionless": {"check/tables.py"},

@@ -121,6 +121,21 @@ def test_one_pact_makes_one_county(built: Path) -> None:
     assert not (built / "site" / PACT.removeprefix("content/").removesuffix(".md")).exists()
 
 
+def test_a_retired_id_keeps_its_address(built: Path) -> None:
+    """Where the entry was there is now what became of it, under the name its successor has just now."""
+    old, successor = PACT, "content/pacts/jiashi/yixian/xizhen-san-cun.md"
+    page = built / "site" / old.removeprefix("content/").removesuffix(".md") / "index.html"
+    (built / old).unlink()
+    with (built / "data" / "retired.csv").open("a", encoding="utf-8") as file:
+        ids = [path.removeprefix("content/pacts/").removesuffix(".md") for path in (old, successor)]
+        file.write(f"village_rule,{ids[0]},示例,2026-11-01,示例,{ids[1]}\n")
+    again(built)
+    assert "这个编号已经停用" in page.read_text(encoding="utf-8")
+    replace(built, successor, "title: ", "title: 改名的")
+    again(built)
+    assert "改名的" in page.read_text(encoding="utf-8")
+
+
 def test_another_date_is_another_site(built: Path) -> None:
     assert make(built, built / "site", jobs=1)[0] is not None
     from mingshi.pipeline import Options, build
@@ -216,11 +231,11 @@ def test_interrupted_change_is_finished(moves: int, built: Path, monkeypatch: py
     """The change was made final, but the process died after some of the moves."""
     real, done = os.replace, []
 
-    def dying(source: object, target: object) -> None:
+    def dying(source: Path, target: Path) -> None:
         if len(done) >= moves:
             raise KeyboardInterrupt
         done.append(target)
-        real(source, target)  # type: ignore[arg-type]
+        real(source, target)
 
     replace(built, "mkdocs.yml", "site_name: ", "site_name: 新的")
     monkeypatch.setattr("mingshi.render.update.os.replace", dying)

@@ -10,7 +10,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,10 +24,10 @@ from mingshi.render.state import Built
 from .conftest import ON, ROOT
 
 
-def make(root: Path, out: Path, **more: object) -> tuple[Built | None, list[Finding]]:
+def make(root: Path, out: Path, **more: Any) -> tuple[Built | None, list[Finding]]:
     """Build quietly; return the summary and the findings."""
     found: list[Finding] = []
-    options = Options(root, out, ON, **more)  # type: ignore[arg-type]
+    options = Options(root, out, ON, **more)
     return build(options, lambda _: None, found.extend), found
 
 
@@ -69,9 +71,9 @@ def break_encoding(toy: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [break_syntax, break_schema, remove_register, break_encoding])
-def test_errors_leave_the_old_site(damage: object, toy: Path, site: Path) -> None:
+def test_errors_leave_the_old_site(damage: Callable[[Path], None], toy: Path, site: Path) -> None:
     before = tree(site)
-    damage(toy)  # type: ignore[operator]
+    damage(toy)
     summary, findings = make(toy, site, jobs=1)
     assert summary is None
     assert any(f.severity == "error" for f in findings)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from .check.report import as_text
+from .loopback import Answering, listen
 from .model.failure import Failure
 from .model.finding import Finding, has_errors
 from .pipeline import check
@@ -195,25 +196,11 @@ def watch(preview: Preview) -> BaseObserver:
 def server_for(preview: Preview, port: int) -> ThreadingHTTPServer:
     """Return a server on the loopback address. Raises Failure when the port is taken."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Answering):
         def do_GET(self) -> None:
-            status, kind, body = preview.answer(unquote(urlsplit(self.path).path).lstrip("/"))
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            self.wfile.write(body)
+            self.answer(*preview.answer(unquote(urlsplit(self.path).path).lstrip("/")))
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Stay quiet: the terminal is for findings."""
-
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    except OSError as error:
-        raise Failure(
-            f"端口 {port} 用不了（{error.strerror}）", "换一个：mingshi serve --port 8001"
-        ) from error
+    return listen(Handler, port, "mingshi serve --port 8001")
 
 
 def serve(root: Path, on: str, schemas: Path | None, port: int, say: Callable[[str], None]) -> None:

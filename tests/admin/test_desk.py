@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mingshi.admin.desk import Desk, front
-from mingshi.admin.page import page, policy
+from mingshi.admin.page import page_files, policy
 from mingshi.model.catalogue import Catalogue
 from mingshi.model.failure import Failure
 
@@ -45,7 +45,7 @@ def desk(heard: list[dict[str, Any]], kept: list[str], toy_catalogue: Catalogue)
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Echo) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        files = {"index.html": page({"name": "proxy"}), "config.yml": b"a: 1\n"}
+        files = {**page_files({"name": "proxy"}, {}), "config.yml": b"a: 1\n"}
         yield Desk(files, toy_catalogue.schemas, f"http://127.0.0.1:{server.server_address[1]}", kept.append)
         server.shutdown()
 

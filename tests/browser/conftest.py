@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from mingshi.model.finding import Finding
 from mingshi.pipeline import Options, build
 from tests.system_packages import browser as chromium
 
@@ -30,7 +31,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("province") / "site"
     errors: list[str] = []
 
-    def show(findings: list) -> None:
+    def show(findings: list[Finding]) -> None:
         errors.extend(f"{f.path}:{f.mark.line} {f.code}" for f in findings if f.severity == "error")
 
     assert build(Options(ROOT, out, ON), lambda _: None, show) is not None, errors

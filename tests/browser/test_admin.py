@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -141,6 +142,97 @@ def test_the_body_is_markdown_as_it_was_written(desk: tuple[Path, str], page: Pa
     lines = changed_lines(root, f"cms/guide/{slug}")
     assert lines[-1] == "+- [ ] *斜体* 1\\. [^1]"
     assert [line for line in lines if line.startswith("-")] == []
+
+
+METHOD = {
+    "method_id": "dongjie-xin-shequ",
+    "area": "jiashi/yixian/dongjie/yi-shequ",
+    "title": "（示例）新办法",
+    "summary": "（示例）一句话",
+    "verified": "partly",
+    "approval": "pending",
+    "published": "2026-11-20 09:00",
+    "version": "1",
+    "change": "首次发布（示例）",
+}
+GUIDE = {
+    "guide_id": "juzhu-shili",
+    "area": "jiashi/yixian",
+    "item_id": "juzhu-shili",
+    "guide_kind": "issue",
+    "title": "示例居住证明怎么办（示例一县）",
+    "summary": "（示例）一句话",
+    "issuing_body": "村（居）委会（示例）",
+    "applicants": "居民（示例）",
+    "time_limit_kind": "on_spot",
+    "fee_charged": "no",
+    "verified": "partly",
+    "approval": "pending",
+    "published": "2026-11-20 09:00",
+    "version": "1",
+    "change": "首次发布（示例）",
+}
+
+
+def written_anew(page: Page, address: str, kind: str, values: dict[str, str]) -> None:
+    """Open a new entry with all boxes but one filled, as a link may, fill that and save it."""
+    linked = {name: value for name, value in values.items() if name != "title"}
+    opened(page, address, f"#/collections/{kind}/new?{urlencode(linked)}")
+    expect(page.get_by_label("本次改动", exact=True)).to_have_value(values["change"], timeout=PATIENCE)
+    page.get_by_label("标题" if kind == "guide" else "名称", exact=True).fill(values["title"])
+    page.get_by_role("button", name="保存", exact=True).click()
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "values"),
+    [
+        ("work_method", "jiashi/yixian/dongjie-xin-shequ", METHOD),
+        ("guide", "jiashi/yixian/juzhu-shili", GUIDE),
+    ],
+)
+def test_a_new_entry_lies_in_the_folder_of_its_area(
+    desk: tuple[Path, str], page: Page, kind: str, slug: str, values: dict[str, str]
+) -> None:
+    root, address = desk
+    written_anew(page, address, kind, values)
+    expect(page.get_by_text("内容已保存")).to_be_visible(timeout=PATIENCE)
+    folder = {"guide": "guides", "work_method": "methods"}[kind]
+    branch, path = f"cms/{kind}/{slug}", f"content/{folder}/{slug}.md"
+    assert git(root, "diff", "--name-status", f"main...{branch}") == f"A\t{path}\n"
+    text = git(root, "show", f"{branch}:{path}")
+    assert f"area: {values['area']}\n" in text
+    # The page goes on with the draft at its place: the next save is a second commit there.
+    expect(page).to_have_url(re.compile(f"/entries/{slug}$"), timeout=PATIENCE)
+    box = page.get_by_label("本次改动", exact=True)
+    expect(box).to_have_value(values["change"], timeout=PATIENCE)
+    box.fill("改了一句（示例）")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("内容已保存").last).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="保存", exact=True)).to_be_disabled(timeout=PATIENCE)
+    assert "change: 改了一句（示例）\n" in git(root, "show", f"{branch}:{path}")
+
+
+def test_a_new_entry_takes_nobody_s_place(desk: tuple[Path, str], page: Page) -> None:
+    root, address = desk
+    taken = {**METHOD, "method_id": "dongjie-yi-shequ-yizhan"}
+    written_anew(page, address, "work_method", taken)
+    expect(page.get_by_text("已经有 content/methods/jiashi/yixian/dongjie-yi-shequ-yizhan.md")).to_be_visible(
+        timeout=PATIENCE
+    )
+    assert "yizhan" not in git(root, "branch", "--list", "cms/*")
+    page.evaluate("localStorage.clear()")
+    page.goto("about:blank")
+    draft = {**METHOD, "method_id": "dongjie-er-shequ"}
+    written_anew(page, address, "work_method", draft)
+    expect(page.get_by_text("内容已保存")).to_be_visible(timeout=PATIENCE)
+    # Only a new start of the page forgets the last form, and who signed in.
+    page.evaluate("localStorage.clear()")
+    page.goto("about:blank")
+    written_anew(page, address, "work_method", {**draft, "title": "（示例）盖掉"})
+    expect(page.get_by_text("已经有 content/methods/jiashi/yixian/dongjie-er-shequ.md")).to_be_visible(
+        timeout=PATIENCE
+    )
+    assert "盖掉" not in git(root, "show", "cms/work_method/jiashi/yixian/dongjie-er-shequ")
 
 
 def test_the_next_entry_does_not_carry_what_the_last_one_had(desk: tuple[Path, str], page: Page) -> None:

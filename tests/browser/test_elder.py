@@ -192,7 +192,8 @@ def test_the_sentence_being_read_is_marked(address: str, watched: Watched) -> No
             "(r => [r.top, r.bottom])([...CSS.highlights.get('ms-reading')][0].getBoundingClientRect())"
         )
         assert box[0] >= -1
-        assert box[1] <= page.viewport_size["height"] + 1  # type: ignore[index]
+        assert page.viewport_size
+        assert box[1] <= page.viewport_size["height"] + 1
         page.evaluate("window.next()")
     page.locator("[data-mingshi-stop]").click()
     assert page.evaluate("CSS.highlights.has('ms-reading')") is False

@@ -79,4 +79,5 @@ def test_answer_is_on_the_first_screen(item: str, address: str, watched: Watched
     watched.page.goto(address + PAGES[item])
     box = watched.page.locator(".ms-answer").first.bounding_box()
     assert box is not None
-    assert box["y"] + 60 < watched.page.viewport_size["height"]  # type: ignore[index]
+    assert watched.page.viewport_size
+    assert box["y"] + 60 < watched.page.viewport_size["height"]

@@ -19,7 +19,7 @@ from tests.conftest import ON, ROOT
 
 from .attached import docx
 from .bad import BAD, Expected, cases, checked, expected, lay_over, places
-from .changes.test_gate import SCENARIOS
+from .changes.scenarios import SCENARIOS
 from .numbers import MOBILE, card, identity
 
 CASES = cases()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,8 +45,8 @@ CELLS = [
 ]
 
 
-def made(kind: str, **more: object) -> Field:
-    return Field("f", kind, "字段", **more)  # type: ignore[arg-type]
+def made(kind: str, **more: Any) -> Field:
+    return Field("f", kind, "字段", **more)
 
 
 @pytest.mark.parametrize(("kind", "more", "cell", "right"), CELLS)

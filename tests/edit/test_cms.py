@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mingshi.edit.cms import KINDS, as_yaml, cms_config, hosted_backend, local_backend
+from mingshi.edit.cms import KINDS, as_yaml, cms_config, homes, hosted_backend, local_backend
 from mingshi.model.catalogue import Catalogue
 from mingshi.model.failure import Failure
 from mingshi.model.settings import Settings
@@ -59,6 +59,21 @@ def test_boxes_fit_the_fields(config: dict[str, Any]) -> None:
     assert item["purposes"]["fields"][0]["label"] == "用途"
     assert fields_of(config, "guide")["body"]["modes"] == ["raw"]
     assert [o["value"] for o in fields_of(config, "form")["fields"]["fields"][3]["options"]] == ["是", "否"]
+
+
+def test_new_entries_of_an_area_get_a_place(toy_catalogue: Catalogue, config: dict[str, Any]) -> None:
+    """Every kind can be begun in the page; what Decap cannot place gets its place from us."""
+    assert {c["create"] for c in config["collections"]} == {True}
+    made = homes(toy_catalogue.schemas)
+    assert {kind: (h["folder"], h["depth"], h["id"], h["extension"]) for kind, h in made.items()} == {
+        "guide": ("content/guides", 0, "item_id", "md"),
+        "work_method": ("content/methods", 2, "method_id", "md"),
+    }
+    for kind, home in made.items():
+        for record in toy_catalogue.of(kind):
+            area = record.get("area").split("/")
+            folder = "/".join(area[: home["depth"]] if home["depth"] else area)
+            assert record.path == f"{home['folder']}/{folder}/{record.get(home['id'])}.{home['extension']}"
 
 
 def test_yaml_is_the_configuration(config: dict[str, Any]) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 
 import pytest
 
 from mingshi.edit.fixes import Desk, apply, apply_safe, is_safe, proposal
+from mingshi.model.catalogue import Catalogue
 from mingshi.model.finding import Finding, Mark
+from mingshi.pipeline import check
 from mingshi.read.decode import recoded
 from tests.check.bad import cases, checked, lay_over
 from tests.conftest import ON
 from tests.test_cli import run
+from tests.typed import Typed
 
 ITEM = "content/items/hunyin-shili.yaml"
 LISTING = "content/listings/jiashi-2025/shouru-shili.yaml"
@@ -24,7 +26,7 @@ SOURCES = "data/sources.csv"
 def desk_for(toy: Path, tmp_path: Path) -> Desk:
     desk = Desk(tmp_path / "desk", toy)
     desk.root.mkdir()
-    desk.fill()
+    desk.fill([SOURCES], {})
     return desk
 
 
@@ -62,7 +64,7 @@ def test_a_slip_is_put_right_and_nothing_else_changes(
     before = break_(toy, path, right, broken)
     spoilt = (toy / path).read_bytes()
     desk = desk_for(toy, tmp_path)
-    apply_safe(desk, checked, everything)
+    apply_safe(desk, checked(desk.root), checked, everything)
     assert (desk.root / path).read_bytes() == before.replace(right.encode(), restored.encode(), 1)
     assert (toy / path).read_bytes() == spoilt
 
@@ -73,7 +75,7 @@ def test_a_file_in_another_encoding(encoding: str, path: str, toy: Path, tmp_pat
     before = (toy / path).read_bytes()
     raw = before.decode().replace("\n", "\r\n").encode(encoding.removesuffix("-bom"))
     (toy / path).write_bytes(b"\xff\xfe" + raw if encoding.endswith("-bom") else raw)
-    findings, touched = apply_safe(desk_for(toy, tmp_path), checked, everything)
+    findings, touched = apply_safe(desk_for(toy, tmp_path), checked(toy), checked, everything)
     assert touched == {path}
     assert [f for f in findings if f.severity == "error"] == []
     assert (tmp_path / "desk" / path).read_bytes() == before
@@ -101,7 +103,7 @@ def test_no_safe_fix_is_left_in_a_bad_file_and_others_are_not_touched(
     case: str, toy: Path, tmp_path: Path
 ) -> None:
     lay_over(case, toy)
-    after, touched = apply_safe(desk_for(toy, tmp_path), checked, everything)
+    after, touched = apply_safe(desk_for(toy, tmp_path), checked(toy), checked, everything)
     assert [f for f in after if is_safe(f) and f.fix] == []
     assert touched <= {row["path"] for row in cases()[case]}
 
@@ -176,10 +178,34 @@ def test_at_a_terminal_each_suggestion_is_asked(
     answers: str, code: int, toy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = broken_listing(toy)
-    typed = io.StringIO(answers)
-    typed.isatty = lambda: True  # type: ignore[method-assign]
+    typed = Typed(answers)
     monkeypatch.setattr(sys, "stdin", typed)
     left, out, _ = run(capsys, "fix", "--root", toy, "--on", ON)
     assert left == code
     assert "verified: 已核实\n+ " in out
     assert ((toy / LISTING).read_bytes() == before) == (code == 0)
+
+
+PACTS = ("content/pacts/jiashi/dingqu/beijie-liu-shequ.md", "content/pacts/jiashi/yixian/xizhen-san-cun.md")
+
+
+def test_entries_that_stay_are_not_copied(toy: Path, toy_catalogue: Catalogue, tmp_path: Path) -> None:
+    """Of tens of thousands of pacts those with something to put right; and all when a register changes."""
+    for name, changing, there in (("a", PACTS[0], [True, False]), ("b", SOURCES, [True, True])):
+        desk = Desk(tmp_path / name, toy)
+        known = desk.fill([changing], toy_catalogue.schemas)
+        assert [(desk.root / path).exists() for path in PACTS] == there
+        assert (PACTS[1] in known.late) == (not there[1])
+        assert check(desk.root, ON, known=known)[1] == []
+
+
+def test_what_cannot_be_put_right_elsewhere_is_still_told(
+    toy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (toy / PACTS[0]).write_bytes(b"\xef\xbb\xbf" + (toy / PACTS[0]).read_bytes())
+    break_(toy, PACTS[1], "s-", "s-meiyou-")
+    code, out, _ = run(capsys, "fix", "--root", toy, "--on", ON)
+    assert code == 1
+    assert f"{PACTS[1]}:" in out
+    assert "改了 1 个文件；还有 1 处错误要自己改。" in out
+    assert not (toy / PACTS[0]).read_bytes().startswith(b"\xef")

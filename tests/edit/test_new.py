@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from mingshi.model.catalogue import Catalogue
 from tests.conftest import ON
 from tests.edit.test_form import KINDS
 from tests.test_cli import run
+from tests.typed import Typed
 
 AREA = "jiashi/yixian/xizhen/san-cun"
 
@@ -135,8 +135,7 @@ def test_at_a_terminal_every_field_is_asked_again_until_it_is_right(
         "已核实",
         *[""] * 5,
     ]
-    typed = io.StringIO("\n".join(answers) + "\n")
-    typed.isatty = lambda: True  # type: ignore[method-assign]
+    typed = Typed("\n".join(answers) + "\n")
     monkeypatch.setattr(sys, "stdin", typed)
     code, out, err = run(capsys, "new", "item", "--root", toy, "--on", ON)
     assert code == 0

@@ -33,10 +33,11 @@ def take_time(source: str, target: str) -> None:
 
 if HABIT in ("hang", "slow"):
     chosen = hang_in_the_middle if HABIT == "hang" else take_time
-    worker.os = SimpleNamespace(replace=chosen, makedirs=os.makedirs)  # type: ignore[assignment]
+    vars(worker)["os"] = SimpleNamespace(replace=chosen, makedirs=os.makedirs)
 elif HABIT == "old":
     worker.IDENTITY = "0.0.1+000000000000"
 elif HABIT == "elsewhere":
     worker.greet = lambda folder, token, greet=worker.greet: greet(folder / "elsewhere", token)
 elif HABIT == "without":
+    # This is how an import is made to fail.
     sys.modules["mingshi.render.worker"] = None  # type: ignore[assignment]

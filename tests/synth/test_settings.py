@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ extra:
 """
 
 
-def values(text: str) -> dict[str, object]:
+def values(text: str) -> dict[str, Any]:
     found, _, findings = parse(text, "mkdocs.yml")
     assert findings == []
     assert found is not None
@@ -42,7 +43,7 @@ def test_named_and_labelled() -> None:
     assert found["site_name"] == "合成数据·示例"
     assert found["site_url"] == "https://shili.example/"
     assert found["theme"] == {"name": "material"}
-    ours = found["extra"]["mingshi"]  # type: ignore[index]
+    ours = found["extra"]["mingshi"]
     assert ours["synthetic"] == "是"
     assert {key: ours[key] for key in ("area", "featured", "column_name")} == {
         "area": "toy",

@@ -1,6 +1,5 @@
 // A first look at what was filled in, with the words of the schema. The check of the repository looks again and at more;
 // what depends on other entries is only a hint here, for the form may be older than they are.
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const SHAPES = {}
 
 function count(text) { return Array.from(text).length }
@@ -40,21 +39,9 @@ function scalarError(field, text) {
   return privateError(text)
 }
 
-// Numbers that must not come into a public repository: identity cards and mobile telephones.
-function privateError(text) {
-  const plain = narrow(text).replace(/([0-9])[ -](?=[0-9])/g, "$1")
-  const cards = plain.match(/[1-9][0-9]{16}[0-9Xx]/g) || []
-  const card = cards.some(function (digits) {
-    const total = WEIGHTS.reduce(function (sum, weight, i) { return sum + weight * Number(digits[i]) }, 0)
-    return isDay(digits.slice(6, 10) + "-" + digits.slice(10, 12) + "-" + digits.slice(12, 14)) &&
-      "10X98765432"[total % 11] === digits[17].toUpperCase()
-  })
-  if (card) return "像身份证号码。公开的内容不能有，删掉它"
-  const phone = /(?:^|[^0-9.])(?:(?:\+|00)?86)?1[3-9][0-9]{9}(?![0-9])/.test(plain.replace(/https?:\/\/[^\s<>"'（）()，。]*/g, ""))
-  return phone ? "像手机号码。公开的内容不能有，删掉它，或者写座机" : ""
-}
-
 function hintFor(field, text) {
+  const person = privateHint(text)
+  if (person) return person
   const known = field.ids && PLAN.ids[field.ids]
   if (!known || known.some(function (row) { return row[0] === text })) return ""
   // Towns and communities are too many to come with the form.
@@ -109,7 +96,9 @@ function check(values, body, opened) {
   if (PLAN.same.length && strip(values[PLAN.same[0]] || "") !== strip(values[PLAN.same[1]] || "")) {
     found.push({ where: [PLAN.same[0]], error: "要和“" + titleOf(PLAN.same[1]) + "”相同，它们都是文件名" })
   }
-  if (privateError(body || "")) found.push({ where: ["body"], error: privateError(body) })
+  const person = privateError(body || ""), doubt = privateHint(body || "")
+  if (person) found.push({ where: ["body"], error: person })
+  else if (doubt) found.push({ where: ["body"], hint: doubt })
   if (/<\/?[A-Za-z][^<>]*>|<!--/.test((body || "").replace(/<https?:[^<>\s]*>/g, ""))) {
     found.push({ where: ["body"], hint: "正文里不能写 HTML，会被去掉" })
   }

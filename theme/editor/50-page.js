@@ -214,5 +214,13 @@ function start() {
   showPath()
 }
 
-window.mingshiEdit = { write: write, read: read, check: check, pathOf: pathOf, hostPage: hostPage, plan: PLAN }
+window.mingshiEdit = {
+  write: write,
+  read: read,
+  check: check,
+  privateNumbers: privateNumbers,
+  pathOf: pathOf,
+  hostPage: hostPage,
+  plan: PLAN,
+}
 start()

@@ -17,12 +17,13 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..edit.form import formed_bytes
+from ..loopback import Answering, listen
 from ..model.failure import Failure
 from ..model.schema import Schema
 from ..read.store import assign
@@ -116,28 +117,26 @@ def front(desk: Desk, port: int) -> ThreadingHTTPServer:
     A page of another site can reach this machine too: whoever does not come from our own address is refused.
     """
 
-    class Handler(BaseHTTPRequestHandler):
-        server: ThreadingHTTPServer
-
+    class Handler(Answering):
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
             if not self._is_ours():
-                self._answer(403, "text/plain; charset=utf-8", "只在本机打开".encode())
+                self.answer(403, "text/plain; charset=utf-8", "只在本机打开".encode())
             elif path in ("/", HOME.rstrip("/")):
                 self.send_response(302)
                 self.send_header("Location", HOME)
                 self.end_headers()
             else:
-                self._answer(*desk.get(path))
+                self.answer(*desk.get(path))
 
         def do_POST(self) -> None:
             size, kind = int(self.headers.get("Content-Length") or 0), self.headers.get_content_type()
             right = self._is_ours() and self.path == _API and kind == "application/json"
             if not right or size > _LIMIT:
-                self._answer(403, "application/json", _told(403, "不接受这个请求")[1])
+                self.answer(403, "application/json", _told(403, "不接受这个请求")[1])
                 return
             status, body = desk.post(self.rfile.read(size))
-            self._answer(status, "application/json; charset=utf-8", body)
+            self.answer(status, "application/json; charset=utf-8", body)
 
         def _is_ours(self) -> bool:
             own = {f"{name}:{self.server.server_port}" for name in ("127.0.0.1", "localhost")}
@@ -146,23 +145,7 @@ def front(desk: Desk, port: int) -> ThreadingHTTPServer:
                 origin is None or origin.removeprefix("http://") in own
             )
 
-        def _answer(self, status: int, kind: str, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "no-store")
-            self.send_header("X-Content-Type-Options", "nosniff")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Stay quiet: what is saved shows in Git."""
-
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    except OSError as error:
-        remedy = "换一个：mingshi admin --port 8090"
-        raise Failure(f"端口 {port} 用不了（{error.strerror}）", remedy) from error
+    return listen(Handler, port, "mingshi admin --port 8090")
 
 
 @contextmanager

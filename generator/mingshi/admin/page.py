@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-CONFIG = "config.yml"
+CONFIG, SCRIPT = "config.yml", "place.js"
 # Decap compiles the shape of its configuration into functions, and styles its boxes from the script.
 _POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'unsafe-inline'; font-src data:; "
@@ -26,6 +30,7 @@ _PAGE = """<!doctype html>
 <body>
 <noscript>编辑后台要用脚本。也可以用网站上 edit/ 里的表单、Excel，或者直接改文件。</noscript>
 <script src="decap-cms.js"></script>
+<script src="{script}" data-homes="{homes}" data-api="{api}" data-branch="{branch}"></script>
 </body>
 </html>
 """
@@ -43,6 +48,14 @@ def policy(backend: dict[str, Any]) -> str:
     return _POLICY.format(" ".join(hosts))
 
 
-def page(backend: dict[str, Any]) -> bytes:
-    """Return the page."""
-    return _PAGE.format(policy=policy(backend), config=CONFIG).encode()
+def page_files(backend: dict[str, Any], homes: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the page and its own script by name; `homes` says where new entries of some kinds go."""
+    made = _PAGE.format(
+        policy=policy(backend),
+        config=CONFIG,
+        script=SCRIPT,
+        homes=escape(json.dumps(homes, ensure_ascii=False)),
+        api=backend.get("proxy_url", ""),
+        branch=escape(str(backend.get("branch", ""))),
+    )
+    return {"index.html": made.encode(), SCRIPT: (Path(__file__).parent / SCRIPT).read_bytes()}

@@ -19,11 +19,13 @@ from .lists import check_lists
 from .pacts import check_pacts
 from .references import check_references
 from .settings import check_settings
+from .tombs import check_tombs
 from .words import check_words
 
 RULES = (
     check_fields,
     check_references,
+    check_tombs,
     check_areas,
     check_lists,
     check_laws,

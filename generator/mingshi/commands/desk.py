@@ -53,14 +53,14 @@ def _write(
 ) -> int:
     """Write what is to be put beside the site for those who sign in at the host of the repository."""
     from ..admin.packages import cms_files
-    from ..admin.page import CONFIG, page
-    from ..edit.cms import as_yaml, cms_config
+    from ..admin.page import CONFIG, page_files
+    from ..edit.cms import as_yaml, cms_config, homes
     from ..edit.files import replace
 
     files = {CONFIG: as_yaml(cms_config(schemas, settings, backend)).encode()}
     if not options.config:
         files |= {
-            "index.html": page(backend),
+            **page_files(backend, homes(schemas)),
             **cms_files(options.root / ".mingshi" / "admin", options.package, print),
         }
     for name, data in files.items():
@@ -75,15 +75,15 @@ def _serve(
     from ..admin.copy import copy_of
     from ..admin.desk import HOME, Desk, behind, front
     from ..admin.packages import cms_files, node, server_program
-    from ..admin.page import CONFIG, page
-    from ..edit.cms import as_yaml, cms_config
+    from ..admin.page import CONFIG, page_files
+    from ..edit.cms import as_yaml, cms_config, homes
 
     folder = options.root / ".mingshi" / "admin"
     program, runner = server_program(folder, print), node()
     files = {
         **cms_files(folder, options.package, print),
         CONFIG: as_yaml(cms_config(schemas, settings, backend)).encode(),
-        "index.html": page(backend),
+        **page_files(backend, homes(schemas)),
     }
     # However this ends, the server behind must not stay.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -51,9 +51,6 @@ def _import(options: argparse.Namespace) -> int:
     from ..edit.fixes import Desk
     from ..pipeline import check
 
-    def look(root: Path) -> list[Finding]:
-        return check(root, options.on, options.schemas)[1]
-
     book, kind = kind_of(options.workbook)
     catalogue, before = check(options.root, options.on, options.schemas)
     schema = schema_named(catalogue, kind)
@@ -62,7 +59,11 @@ def _import(options: argparse.Namespace) -> int:
     if found.files and not found.troubles:
         with tempfile.TemporaryDirectory(prefix="mingshi-") as folder:
             desk = Desk(Path(folder), options.root)
-            desk.fill()
+            known = desk.fill(found.files, catalogue.schemas)
+
+            def look(root: Path) -> list[Finding]:
+                return check(root, options.on, options.schemas, known=known)[1]
+
             check_intake(found, desk.root, before, look, schema)
     if found.troubles or found.elsewhere:
         _tell(options, found, taken.titles)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _fix(options: argparse.Namespace) -> int:
-    from ..edit.fixes import Desk, apply, apply_safe
+    from ..edit.fixes import Desk, apply, apply_safe, is_safe
     from ..pipeline import check
 
     if not (options.root / "mkdocs.yml").is_file():
@@ -29,18 +29,22 @@ def _fix(options: argparse.Namespace) -> int:
     def wanted(path: str) -> bool:
         return not below or any(path == b or path.startswith(f"{b}/") for b in below)
 
-    def look(root: Path) -> list[Finding]:
-        return check(root, options.on, options.schemas)[1]
-
+    print("正在检查……", file=sys.stderr)
+    catalogue, findings = check(options.root, options.on, options.schemas)
     with tempfile.TemporaryDirectory(prefix="mingshi-") as folder:
         desk = Desk(Path(folder), options.root)
-        desk.fill()
-        print("正在检查……", file=sys.stderr)
-        findings, touched = apply_safe(desk, look, wanted)
+        # A file with an error stays among those that are looked at, so that the error is told at the end.
+        open_ = {f.path for f in findings if f.fix or is_safe(f) or f.severity == "error"}
+        known = desk.fill(open_, catalogue.schemas)
+
+        def look(root: Path) -> list[Finding]:
+            return check(root, options.on, options.schemas, known=known)[1]
+
+        findings, touched = apply_safe(desk, findings, look, wanted)
         agreed = _decide(options, desk.root, [f for f in findings if wanted(f.path)])
         if agreed:
             touched |= apply(desk.root, agreed)
-            findings, more = apply_safe(desk, look, wanted)
+            findings, more = apply_safe(desk, look(desk.root), look, wanted)
             touched |= more
         changed = _write(desk, touched, dry_run=options.dry_run)
     rest = [f for f in findings if wanted(f.path) and (f.fix or f.severity == "error")]

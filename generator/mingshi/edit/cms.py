@@ -18,7 +18,8 @@ from .widgets import choices, hint, is_long, shape
 Config = dict[str, Any]
 
 KINDS = ("item", "listing", "guide", "form", "list", "conflict", "work_method")
-# Decap writes "a/b" into a path as "a-b": what lies in folders named after a lower area cannot be made there.
+# How deep the files of a kind lie whose folders are named after an area. Decap writes "a/b" into a path as "a-b", so
+# new ones get their place from `homes`.
 _DEPTH = {"content/guides/**/*.md": 5, "content/methods/*/*/*.md": 3}
 _MESSAGES = {
     "create": "新增{{collection}} {{slug}}",
@@ -77,6 +78,27 @@ def cms_config(schemas: Mapping[str, Schema], settings: Settings, backend: Confi
     }
 
 
+def homes(schemas: Mapping[str, Schema]) -> dict[str, Config]:
+    """Return where new entries of the kinds go whose folders are named after an area; admin/place.js puts them there.
+
+    `depth` is how many parts of the area make the folder, 0 for all.
+    """
+    return {kind: _home(schemas[kind]) for kind in KINDS if kind in schemas and schemas[kind].glob in _DEPTH}
+
+
+def _home(schema: Schema) -> Config:
+    folder, _, name = schema.glob.partition("/*")
+    area = schema.field("area")
+    return {
+        "folder": folder,
+        "area": "area",
+        "label": area.title if area else "area",
+        "depth": 0 if name.startswith("*") else _DEPTH[schema.glob] - 1,
+        "id": schema.id_field,
+        "extension": schema.glob.rpartition(".")[2],
+    }
+
+
 def as_yaml(config: Config) -> str:
     """Return a configuration as YAML: texts are written as JSON writes them, which YAML reads as they are."""
     return "\n".join(["# 由 mingshi admin 根据 data/schemas 生成，不要手改。", *_lines(config, "")]) + "\n"
@@ -97,7 +119,7 @@ def _collection(schema: Schema, schemas: dict[str, Schema]) -> Config:
         "identifier_field": schema.id_field,
         "slug": f"{{{{fields.{schema.id_field}}}}}",
         "summary": _summary(schema),
-        "create": not depth,
+        "create": True,
         "delete": False,
         # Nobody approves what he wrote himself: a draft becomes public by a merge request that somebody else accepts.
         "publish": False,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.finding import Finding
+from ..model.schema import Schema
 from ..read.csvfile import quoted_cell
 from ..read.decode import TABLE_LIMIT, recoded
 from ..read.files import read_bytes, walk
+from ..read.settled import Settled, kept_by_county, unchanged
 from .canonical import inline
 from .files import replace
 
@@ -30,14 +32,21 @@ class Desk:
     root: Path
     origin: Path
 
-    def fill(self) -> None:
-        """Copy settings, contents and registers; what cannot be read is left out."""
-        for path in ["mkdocs.yml", *walk(self.origin, "content")[0], *walk(self.origin, "data")[0]]:
+    def fill(self, changing: Iterable[str], schemas: Mapping[str, Schema]) -> Settled:
+        """Copy settings, contents and registers, and return what a check of the copy need not look at.
+
+        That is what stays right when only the files `changing` do; of it, entries kept by county are not even copied,
+        for there are tens of thousands. What cannot be read is left out.
+        """
+        paths = [*walk(self.origin, "content")[0], *walk(self.origin, "data")[0]]
+        known = unchanged(paths, changing, kept_by_county(schemas))
+        for path in ["mkdocs.yml", *(path for path in paths if path not in known.late)]:
             raw, _ = read_bytes(self.origin, path, TABLE_LIMIT)
             if raw is not None:
                 target = self.root / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(raw)
+        return known
 
     def changes(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes, bytes]]:
         """Yield (path, bytes before, bytes after) of the files among `paths` that differ."""
@@ -47,10 +56,14 @@ class Desk:
                 yield path, before, after
 
 
-def apply_safe(desk: Desk, check: Check, wanted: Callable[[str], bool]) -> tuple[list[Finding], set[str]]:
-    """Apply the safe fixes in the wanted files until there are none left; return what remains and the files changed."""
+def apply_safe(
+    desk: Desk, findings: list[Finding], check: Check, wanted: Callable[[str], bool]
+) -> tuple[list[Finding], set[str]]:
+    """Apply the safe fixes in the wanted files until there are none left; return what remains and the files changed.
+
+    `findings` are those of the desk as it is.
+    """
     touched: set[str] = set()
-    findings = check(desk.root)
     for _ in range(_ROUNDS):
         safe = [f for f in findings if wanted(f.path) and is_safe(f)]
         changed = apply(desk.root, safe)

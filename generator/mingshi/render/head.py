@@ -69,6 +69,7 @@ def head_tags(settings: Settings, page: Page, shared: str = "") -> str:
     own = [
         *(_article_tags(settings, page) if page.level == "article" else ()),
         ("Description", page.description),
+        ("robots", "" if page.is_indexed else "noindex"),
     ]
     lines = [shared or site_head(settings, page.level), _meta(own)]
     if address := absolute(settings, page.path):

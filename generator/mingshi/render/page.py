@@ -13,6 +13,7 @@ class Page:
     lists, places, laws, about). `level` is the portal's page level and decides which head tags are due: "home",
     "column" (a list of things) or "article" (one thing). `body` is finished HTML. `published` is "2026-11-23 09:00".
     `crumbs` are (title, page path) pairs from the top, without the page itself. `jsonld` is JSON text or "".
+    Search engines are asked to pass over a page that is not `is_indexed`.
     """
 
     path: str
@@ -26,3 +27,4 @@ class Page:
     content_source: str = ""
     crumbs: tuple[tuple[str, str], ...] = ()
     jsonld: str = ""
+    is_indexed: bool = True

@@ -26,6 +26,7 @@ from .views import (
     pacts,
     places,
     quality,
+    retired,
     rules,
     search,
     sources,
@@ -69,6 +70,7 @@ VIEWS: dict[str, View] = {
     "schema": fields.field_page,
     "rules": lambda site, _: rules.rules_page(site),
     "rule": rules.rule_page,
+    "retired": retired.retired_page,
     "rulebook": lambda site, _: rules.book_page(site),
     "search": lambda site, _: search.search_page(site),
     "words": lambda site, _: search.words_page(site),
@@ -130,6 +132,7 @@ def routes_of_records(site: Site) -> Iterator[Route]:
         yield Route("rulebook", "", rules.BOOK)
     for code in rules.codes():
         yield Route("rule", code, page_of("rule", code))
+    yield from (route for route in _retired(site) if not _is_kept_by_county(route))
 
 
 def names(site: Site) -> list[str]:
@@ -177,6 +180,20 @@ def _routes_in(site: Site, county_id: str) -> Iterator[Route]:
             yield from (Route(view, record.id, page_of(kind, record.id), kind) for record in records)
 
 
+def _retired(site: Site) -> Iterator[Route]:
+    return (Route("retired", path, path) for path in sorted(retired.tombs(site)))
+
+
+def _is_kept_by_county(route: Route) -> bool:
+    return route.path.startswith(tuple(page_of(kind) for kind in BY_COUNTY))
+
+
+def _overviews(site: Site) -> Iterator[Route]:
+    yield from OVERVIEWS
+    # They name successors, and what entries kept by county are called only overviews get to know.
+    yield from filter(_is_kept_by_county, _retired(site))
+
+
 def _area(area_id: str) -> Route:
     return Route("area", area_id, page_of("area", area_id))
 
@@ -187,7 +204,7 @@ def _upper_areas(site: Site) -> Iterator[Route]:
 
 
 _WHOLE: dict[str, Callable[[Site], Iterable[Route]]] = {
-    OVERVIEW: lambda _: OVERVIEWS,
+    OVERVIEW: _overviews,
     INDEX: lambda _: INDEXES,
     RECORDS: routes_of_records,
     AREAS: _upper_areas,

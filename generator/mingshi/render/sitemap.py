@@ -7,6 +7,7 @@ from html import escape
 
 from .head import absolute
 from .site import Site
+from .views.retired import tombs
 
 # The protocol allows 50,000 addresses in one file.
 LIMIT = 50_000
@@ -19,12 +20,12 @@ def part_files(site: Site, group: str, pages: Iterable[tuple[str, str]]) -> Iter
     """Yield the sitemap files of one group of pages, given as (page path, published).
 
     A sitemap needs absolute addresses, so without `base_url` (or `site_url`) there is none. A group of its own for
-    every county keeps a changed page from changing one file of 40,000 addresses.
+    every county keeps a changed page from changing one file of 40,000 addresses. Retired addresses are left out.
     """
     root = absolute(site.catalogue.settings, "")
     if not root:
         return
-    urls = [_url(root, path, published) for path, published in sorted(set(pages))]
+    urls = [_url(root, path, published) for path, published in sorted(set(pages)) if path not in tombs(site)]
     for number, start in enumerate(range(0, len(urls), LIMIT), 1):
         name = group.replace("/", ".").replace(" ", "-") + (f".{number}" if len(urls) > LIMIT else "")
         yield f"sitemaps/{name}.xml", _document("urlset", urls[start : start + LIMIT])

@@ -108,11 +108,11 @@ def test_text_heading_and_controls(toy_site: Site) -> None:
 
 def controls(data: bytes) -> dict[str, str]:
     """Return the labels of all content controls by the name they go by."""
-    found = [
-        (c.find(f"{w}sdtPr/{w}tag").get(f"{w}val"), c.find(f"{w}sdtPr/{w}alias").get(f"{w}val"))  # type: ignore[union-attr]
+    return {
+        tag.get(f"{w}val", ""): alias.get(f"{w}val", "")
         for c in document(data).iter(f"{w}sdt")
-    ]
-    return {str(tag): str(alias) for tag, alias in found}
+        for tag, alias in zip(c.iterfind(f"{w}sdtPr/{w}tag"), c.iterfind(f"{w}sdtPr/{w}alias"), strict=True)
+    }
 
 
 def test_what_is_to_be_written_is_a_control_and_what_is_done_by_hand_is_none(toy_site: Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+from collections.abc import Callable
 
 import pytest
 import zxingcpp
@@ -111,9 +112,13 @@ def picture(press: Press, document: Document) -> Image.Image:
 
 
 @pytest.mark.parametrize("make", [leaflet, notice])
-def test_code_leads_to_the_page(make: object, real: Site, press: Press) -> None:
+def test_code_leads_to_the_page(
+    make: Callable[[Site, Record], Document | None], real: Site, press: Press
+) -> None:
     item = real.catalogue.find("item", "hunyin-zhuangkuang")
-    document = make(real, item)  # type: ignore[operator]
+    assert item
+    document = make(real, item)
+    assert document
     found = zxingcpp.read_barcodes(picture(press, document))
     assert [code.text for code in found] == [f"{ADDRESS}items/hunyin-zhuangkuang/"]
 

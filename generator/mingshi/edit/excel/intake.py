@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from ...check.fields import check_rows
@@ -57,8 +58,10 @@ def intake(taken: Taken, catalogue: Catalogue, schema: Schema, current: Sequence
             f"工作簿里少了 {len(left_out)} 条（{shown}）；没有删除。要删除请直接删文件或那一行"
         )
     if not found.troubles:
-        lay = _entries if schema.store == "entry" else _tables
-        lay(found, changed, by_id, schema, taken, catalogue)
+        if schema.store == "entry":
+            _entries(found, changed, by_id, schema)
+        else:
+            _tables(found, changed, by_id, schema, taken.records, Path(catalogue.root))
     return found
 
 
@@ -73,10 +76,11 @@ def check_intake(
     for path, text in found.files.items():
         replace(desk, path, text.encode())
     known = {(f.code, f.path, f.message) for f in before}
+    cells = _Cells(found, desk, schema)
     for finding in check(desk):
         if finding.severity != "error" or (finding.code, finding.path, finding.message) in known:
             continue
-        mark = _cell_of(finding, found, desk, schema)
+        mark = cells.of(finding)
         if mark is None:
             found.elsewhere.append(finding)
         else:
@@ -131,16 +135,8 @@ def _outside(record: Record, taken: Taken, catalogue: Catalogue) -> Iterator[Tro
         )
 
 
-def _entries(
-    found: Intake,
-    changed: Sequence[Record],
-    by_id: Mapping[str, Record],
-    schema: Schema,
-    taken: Taken,
-    catalogue: Catalogue,
-) -> None:
+def _entries(found: Intake, changed: Sequence[Record], by_id: Mapping[str, Record], schema: Schema) -> None:
     """Write each changed record as the text of its file."""
-    del taken, catalogue  # same signature as that for registers
     for record in changed:
         old = by_id.get(record.id)
         try:
@@ -158,30 +154,30 @@ def _tables(
     changed: Sequence[Record],
     by_id: Mapping[str, Record],
     schema: Schema,
-    taken: Taken,
-    catalogue: Catalogue,
+    rows: Sequence[Record],
+    root: Path,
 ) -> None:
     """Write the changed rows into the registers they stand in; a new one follows the row before it in the workbook."""
     by_file: dict[str, dict[str, Record]] = {}
     for record in changed:
         path = by_id[record.id].path if record.id in by_id else _register(record, schema)
         by_file.setdefault(path, {})[record.id] = record
-    before = {b.id: a.id for a, b in zip(taken.records, taken.records[1:], strict=False)}
+    before = {b.id: a.id for a, b in pairwise(rows)}
     for path, records in by_file.items():
-        there, _ = read_records(Path(catalogue.root), path, schema)
+        there, _ = read_records(root, path, schema)
         order = [record.id for record in there]
         for entry_id in (i for i in records if i not in by_id):
             at = order.index(before[entry_id]) + 1 if before.get(entry_id) in order else len(order)
             order.insert(at, entry_id)
         known = {record.id: record for record in there}
-        rows = [(records.get(i) or known[i]).values for i in order]
+        written = [(records.get(i) or known[i]).values for i in order]
         header = [
             n
             for n in schema.names
             if not there or n in there[0].values or any(r.values.get(n) for r in records.values())
         ]
         found.files[path] = canonical_table(
-            header, [[str(row.get(n) or "") for n in header] for row in rows], schema
+            header, [[str(row.get(n) or "") for n in header] for row in written], schema
         )
         found.owners[path] = list(records.values())
 
@@ -194,25 +190,36 @@ def _register(record: Record, schema: Schema) -> str:
     return f"data/areas/{'/'.join(county[:2])}.csv"
 
 
-def _cell_of(finding: Finding, found: Intake, desk: Path, schema: Schema) -> Mark | None:
-    """Return the cell that a finding in a new file is about, None when it is in no row of the workbook."""
-    owners = found.owners.get(finding.path)
-    if owners is None:
-        return None
-    if schema.store == "entry":
-        records, _ = read_records(desk, finding.path, schema)
-        if not records:
-            return _row_of(owners[0])
-        return owners[0].mark(_dotted(records[0], finding.mark))
-    table, _ = parse_csv((desk / finding.path).read_text(encoding="utf-8"), finding.path, schema.kind)
-    if table is None or finding.mark.line not in table.lines:
-        return None
-    row = table.dicts()[table.lines.index(finding.mark.line)]
-    entry_id = record_id(schema, row)
-    owner = next((r for r in owners if r.id == entry_id), None)
-    records, _ = read_records(desk, finding.path, schema)
-    written = next((r for r in records if r.id == entry_id), None)
-    return owner.mark(_dotted(written, finding.mark)) if owner and written else None
+class _Cells:
+    """Which cell of the workbook stands for a place in a new file; a file is read once, however much is wrong in it."""
+
+    def __init__(self, found: Intake, desk: Path, schema: Schema) -> None:
+        self._owners, self._desk, self._schema = found.owners, desk, schema
+        self._registers: dict[str, dict[int, tuple[Record, Record]]] = {}
+
+    def of(self, finding: Finding) -> Mark | None:
+        """Return the cell that a finding in a new file is about, None when it is in no row of the workbook."""
+        owners = self._owners.get(finding.path)
+        if owners is None:
+            return None
+        if self._schema.store == "entry":
+            records, _ = read_records(self._desk, finding.path, self._schema)
+            return owners[0].mark(_dotted(records[0], finding.mark)) if records else _row_of(owners[0])
+        if finding.path not in self._registers:
+            self._registers[finding.path] = dict(self._lines(finding.path, owners))
+        pair = self._registers[finding.path].get(finding.mark.line)
+        return pair[0].mark(_dotted(pair[1], finding.mark)) if pair else None
+
+    def _lines(self, path: str, owners: Sequence[Record]) -> Iterator[tuple[int, tuple[Record, Record]]]:
+        """Yield the lines of a new register with the row of the workbook they come from, and as they read now."""
+        text = (self._desk / path).read_text(encoding="utf-8")
+        table, _ = parse_csv(text, path, self._schema.kind)
+        records, _ = read_records(self._desk, path, self._schema)
+        rows, written = {r.id: r for r in owners}, {r.id: r for r in records}
+        for line, row in zip(table.lines, table.dicts(), strict=True) if table else ():
+            entry_id = record_id(self._schema, row)
+            if entry_id in rows and entry_id in written:
+                yield line, (rows[entry_id], written[entry_id])
 
 
 def _dotted(record: Record, mark: Mark) -> str:

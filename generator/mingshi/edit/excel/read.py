@@ -54,7 +54,10 @@ class Trouble:
 
 @dataclass(slots=True)
 class Taken:
-    """What a workbook says: the kind, the area and the rows it was exported with, its records, what is wrong."""
+    """What a workbook says: the kind, the area and the rows it was exported with, its records, what is wrong.
+
+    When `is_key_lost`, an id itself is wrong, and items on other sheets may be without their entry for that alone.
+    """
 
     titles: list[str]
     kind: str = ""
@@ -62,6 +65,7 @@ class Taken:
     exported: dict[str, str] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    is_key_lost: bool = False
 
     def cell(self, mark: Mark) -> str:
         """Return the name of the cell at a mark: 事项!A5."""
@@ -156,10 +160,15 @@ class _Page:
             if all(cell.value is None or str(cell.value).strip() == "" for cell in cells):
                 continue
             self.stray(cells, columns)
+            before = len(self.taken.troubles)
             values = {c.name: self.value(cells[at], c) for c, at in columns.items() if at < len(cells)}
             row = cells[0].row
             marks = {c.name: Mark(row, at + 1, self.number) for c, at in columns.items()}
-            self.place(row, values, marks, found, key_names(schema))
+            keys = key_names(schema)
+            if not self.sheet.list_name:
+                spoilt = {t.column for t in self.taken.troubles[before:]}
+                self.taken.is_key_lost |= any(marks[k].column in spoilt or not values[k] for k in keys)
+            self.place(row, values, marks, found, keys)
 
     def columns(self) -> dict[Column, int]:
         """Return the columns with their index, by the machine names. Raises Failure when one is missing."""
@@ -245,6 +254,8 @@ class _Page:
             found[key if any(key) else (*key, str(row))] = _Growing(values, {**marks, **_named(marks)})
             return
         owner = found.get(key)
+        if owner is None and self.taken.is_key_lost:
+            return  # the item of an entry whose id has been told as wrong already
         if owner is None:
             at = marks[keys[0]].column
             self.trouble(

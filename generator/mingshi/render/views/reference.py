@@ -20,6 +20,7 @@ def column_page(
     above: Crumbs = (),
     published: str = "",
     keywords: tuple[str, ...] = (),
+    is_indexed: bool = True,
 ) -> Page:
     """Return a reference page; `above` are the crumbs between the home page and itself."""
     return Page(
@@ -33,4 +34,5 @@ def column_page(
         keywords=(title, *keywords),
         content_source=organiser(site),
         crumbs=(HOME, *above),
+        is_indexed=is_indexed,
     )
