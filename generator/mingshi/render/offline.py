@@ -24,6 +24,7 @@ from .site import Site
 from .state import Output, TaskResult, written
 from .values import json_bytes
 from .views.offline import ALWAYS, PATH
+from .views.retired import tombs
 from .write import Writer
 
 WORKER, MANIFEST, LISTS = "sw.js", "manifest.webmanifest", "assets/offline/"
@@ -137,7 +138,9 @@ def _groups(site: Site, made: Made, results: Mapping[str, TaskResult]) -> Iterat
     local = {f"{kind}{area.id}" for kind in _PAGES for area in counties} | {f"pages:{plan.AREAS}"}
     tasks = [n for n in results if (n.startswith("pages:") and n not in local) or n == SHELL]
     pages = [p for name in tasks for p, _ in _outputs(results, name) if p.endswith(".html")]
-    yield "全部事项、清单、法规和式样", [p for p in pages if not p.startswith(_NOT_TAKEN)]
+    # Nobody who takes pages along comes from an old address.
+    gone = {file_of(path) for path in tombs(site)}
+    yield "全部事项、清单、法规和式样", [p for p in pages if not p.startswith(_NOT_TAKEN) and p not in gone]
     yield "可以打印的单子和表格", [p for p in _printed(made) if not p.startswith(page_of("area"))]
     yield "查地方要用的数据", [p for p in made.outputs if p.startswith(SEARCH)]
 
