@@ -174,11 +174,12 @@ def _after(files: Sequence[Path], command: list[str], folder: Path, limit: float
 
 
 def commit(folder: Path) -> None:
-    """Put all contents of a folder, without the site, into a new Git repository."""
+    """Put all contents of a folder, without the site, into a new Git repository that passes over the site."""
+    (folder / ".gitignore").write_text("site/\n.site.*\n", encoding="utf-8")
     who = ["-c", "user.name=bench", "-c", "user.email=bench@shili.example", "-c", "gc.auto=0"]
     for arguments in (
         ["init", "-q"],
-        ["add", "content", "data", "mkdocs.yml"],
+        ["add", "."],
         [*who, "commit", "-q", "-m", "all"],
     ):
         measure(["git", *arguments], folder)

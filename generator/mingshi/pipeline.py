@@ -80,14 +80,19 @@ def _unprintable(catalogue: Catalogue) -> list[Finding]:
 
 def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple[Catalogue, list[Finding]]:
     """Check what changed since a Git ref, taking the rest as right. Raises Failure when Git cannot tell."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from .read.files import walk
     from .read.git import changed_since
     from .read.schemas import read_schemas
     from .read.settled import kept_by_county, unchanged
 
-    changed = changed_since(root, base)
-    kinds = read_schemas(schemas or root / "data" / "schemas", root)
-    paths = [path for folder in ("content", "data") for path in walk(root, folder)[0]]
+    # Git looks at every file too, in a process of its own: no need to wait for it doing nothing.
+    with ThreadPoolExecutor(1) as asked:
+        answer = asked.submit(changed_since, root, base)
+        kinds = read_schemas(schemas or root / "data" / "schemas", root)
+        paths = [path for folder in ("content", "data") for path in walk(root, folder)[0]]
+        changed = answer.result()
     known = None if schemas else unchanged(paths, changed, kept_by_county(kinds[0]))
     return check(root, on, schemas, known=known, kinds=kinds)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from ..model.catalogue import Catalogue
@@ -56,7 +57,10 @@ def wording(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
         if row.get("group") in _CODES and row.get("wrong")
     ]
 
-    table = _traditional(catalogue)
+    @cache
+    def table() -> re.Pattern[str]:
+        # Only made when a text needs it: the characters come from a large file.
+        return _traditional(catalogue)
 
     def inspect(sheaf: Sheaf) -> Iterator[Finding]:
         if sheaf.path in ABOUT_WORDS or sheaf.joined.isascii():
@@ -92,7 +96,7 @@ def _is_part(text: str, start: int, end: int, word: _Word) -> bool:
     return False
 
 
-def _characters(sheaf: Sheaf, table: re.Pattern[str]) -> Iterator[Finding]:
+def _characters(sheaf: Sheaf, table: Callable[[], re.Pattern[str]]) -> Iterator[Finding]:
     """Yield what became unreadable on the way (MS706) and traditional characters (MS707)."""
     garbled = any(word in sheaf.joined for word in _GARBLED_WORDS)
     # Looking the characters of a text up is ten times faster than a pattern of 2,000 characters.
@@ -103,7 +107,7 @@ def _characters(sheaf: Sheaf, table: re.Pattern[str]) -> Iterator[Finding]:
         for found in islice(_GARBLED.finditer(text.text), _SHOWN if garbled else 0):
             message = "这里是乱码，原来的字已经丢失"
             yield Finding("MS706", message, text.path, text.place(*found.span()), "对照原文重新输入")
-        for found in islice(table.finditer(text.text), _SHOWN if old else 0):
+        for found in islice(table().finditer(text.text), _SHOWN) if old else ():
             yield _old(text, found)
 
 
