@@ -61,6 +61,17 @@ def test_boxes_fit_the_fields(config: dict[str, Any]) -> None:
     assert [o["value"] for o in fields_of(config, "form")["fields"]["fields"][3]["options"]] == ["是", "否"]
 
 
+def test_a_list_that_must_not_be_empty_needs_an_item(
+    toy_catalogue: Catalogue, config: dict[str, Any]
+) -> None:
+    for made in config["collections"]:
+        schema = toy_catalogue.schemas[made["name"]]
+        lists = {f.name: f.required for f in schema.fields if f.type == "array" or f.name in schema.children}
+        fields = {field["name"]: field for field in made["fields"]}
+        assert {name: fields[name].get("min") == 1 for name in lists} == lists
+        assert any(lists.values())
+
+
 def test_new_entries_of_an_area_get_a_place(toy_catalogue: Catalogue, config: dict[str, Any]) -> None:
     """Every kind can be begun in the page; what Decap cannot place gets its place from us."""
     assert {c["create"] for c in config["collections"]} == {True}

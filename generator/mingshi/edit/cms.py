@@ -159,6 +159,8 @@ def _field(schema: Schema, field: Field, schemas: dict[str, Schema]) -> Config:
         "required": field.required,
     }
     child = schema.children.get(field.name)
+    if field.required and (child or field.type == "array"):
+        made["min"] = 1  # to Decap a list without an item is not empty
     if child:
         fields = [_field(child, inner, schemas) for inner in child.fields]
         summary = f"{{{{fields.{child.names[0]}}}}}"
