@@ -239,9 +239,9 @@ def _ask_raw(root: Path, arguments: Iterable[str], said: bytes, unknown: str = "
             check=True,
         )
     except FileNotFoundError as error:
-        raise Failure("没有安装 git", "安装 git，或去掉 --base") from error
+        raise Failure("没有安装 git", "安装 git 后重试（Debian：apt install git）") from error
     except subprocess.CalledProcessError as error:
         said_back = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
         detail = f"（{said_back}）" if said_back else ""
-        raise Failure(f"{unknown}{detail}", "检查版本的写法，例如 --base origin/main") from error
+        raise Failure(f"{unknown}{detail}", "检查版本的写法，例如 origin/main") from error
     return answer.stdout
