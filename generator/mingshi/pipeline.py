@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,8 +56,9 @@ def check(
     *,
     known: Settled | None = None,
     kinds: Kinds | None = None,
+    jobs: int = 1,
 ) -> tuple[Catalogue, list[Finding]]:
-    """Read and check one installation. Raises Failure when there is no installation at `root`."""
+    """Read and check one installation, with up to `jobs` processes. Raises Failure when there is none at `root`."""
     from .check.run import check as check_catalogue
     from .check.run import merged
     from .read.store import read_installation
@@ -67,7 +69,7 @@ def check(
         catalogue, findings = read_installation(root, on, schemas=schemas, known=known, kinds=kinds)
         if not catalogue.schemas:
             return catalogue, findings
-        return catalogue, merged([*findings, *check_catalogue(catalogue), *_unprintable(catalogue)])
+        return catalogue, merged([*findings, *check_catalogue(catalogue, jobs), *_unprintable(catalogue)])
 
 
 def _unprintable(catalogue: Catalogue) -> list[Finding]:
@@ -95,6 +97,11 @@ def check_changes(root: Path, on: str, schemas: Path | None, base: str) -> tuple
         changed = answer.result()
     known = None if schemas else unchanged(paths, changed, kept_by_county(kinds[0]))
     return check(root, on, schemas, known=known, kinds=kinds)
+
+
+def processes(wanted: int) -> int:
+    """Return how many processes to use: as wished, else one per usable core."""
+    return wanted or len(os.sched_getaffinity(0))
 
 
 def for_production(catalogue: Catalogue) -> list[Finding]:
@@ -126,7 +133,11 @@ def build(
             return _unchanged(room.before)
         with clock.phase("读取并检查") as notes:
             catalogue, findings = check(
-                options.root, options.on, options.schemas, known=None if options.production else settled
+                options.root,
+                options.on,
+                options.schemas,
+                known=None if options.production else settled,
+                jobs=processes(options.jobs),
             )
             findings += for_production(catalogue) if options.production else []
             notes += [f"{sum(map(len, catalogue.records.values()))} 条记录", f"{len(catalogue.areas)} 个地方"]
@@ -252,7 +263,7 @@ def _unchanged(before: State) -> Built:
 
 def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, inputs: Inputs) -> Built:
     from .render.builder import render_site
-    from .render.pool import by_processes, processes
+    from .render.pool import by_processes
     from .render.site import Site
     from .render.theme import theme_of
     from .resolve.lists import Resolver

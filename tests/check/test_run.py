@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +13,13 @@ from typing import Any
 
 import pytest
 
+from mingshi.check import run
 from mingshi.check.run import check, merged
 from mingshi.model.catalogue import Catalogue
 from mingshi.model.finding import Finding, Mark
 from mingshi.model.records import Record
-from tests.conftest import copy_toy
+from mingshi.read.store import read_installation
+from tests.conftest import ON, copy_toy
 
 from .bad import checked, lay_over
 
@@ -31,6 +35,33 @@ def test_two_processes_return_the_same_findings(tmp_path: Path) -> None:
         found = [future.result(timeout=120) for future in [pool.submit(checked, root) for root in roots]]
     assert found == [checked(root) for root in roots]
     assert all(found)
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_second_process_finds_what_one_does(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_toy(tmp_path)
+    lay_over(case, root)
+    catalogue, _ = read_installation(root, ON)
+    monkeypatch.setattr(run, "MANY", 0)
+    assert check(catalogue, jobs=2) == check(catalogue)
+
+
+def test_when_the_second_process_dies_the_first_does_all(
+    toy_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = os.getpid()
+
+    def dies(_: Catalogue) -> Iterator[Finding]:
+        if os.getpid() != own:
+            os._exit(9)
+        return iter([at("MS601", 3)])
+
+    monkeypatch.setattr(run, "check_texts", dies)
+    monkeypatch.setattr(run, "RULES", (dies,))
+    monkeypatch.setattr(run, "MANY", 0)
+    assert check(toy_catalogue, jobs=2) == [at("MS601", 3)]
 
 
 def at(code: str, line: int, column: int = 0, path: str = "a.yaml") -> Finding:

@@ -43,9 +43,39 @@ RULES = (
 _FAMILIES = ("MS6", "MS2", "MS3", "MS8", "MS4")
 
 
-def check(catalogue: Catalogue) -> list[Finding]:
-    """Return everything that is wrong in a catalogue, sorted by place."""
-    return merged(finding for rule in RULES for finding in rule(catalogue))
+MANY = 3000  # entries; below this a second process costs more than it brings
+_checked: Catalogue | None = None
+
+
+def check(catalogue: Catalogue, jobs: int = 1) -> list[Finding]:
+    """Return everything that is wrong in a catalogue, sorted by place.
+
+    With more than one of `jobs` all texts of a large one are looked at in a second process: about half of the work.
+    """
+    if jobs == 1 or sum(1 for kind in catalogue.records for _ in catalogue.fresh(kind)) < MANY:
+        return merged(finding for rule in RULES for finding in rule(catalogue))
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    global _checked
+    _checked = catalogue
+    try:
+        # A copy of this process has the catalogue already; nothing but findings is sent.
+        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
+            texts = other.submit(_texts)
+            found = [f for rule in RULES if rule is not check_texts for f in rule(catalogue)]
+            return merged([*found, *texts.result()])
+    except BrokenProcessPool:
+        return check(catalogue)
+    finally:
+        _checked = None
+
+
+def _texts() -> list[Finding]:
+    if _checked is None:
+        raise RuntimeError("there is nothing to check")
+    return list(check_texts(_checked))
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -11,11 +11,11 @@ from .base import FORMAT, Command, argument, inside, known_area, show
 
 
 def _check(options: argparse.Namespace) -> int:
-    from ..pipeline import check, check_changes
+    from ..pipeline import check, check_changes, processes
 
     wanted = [inside(options.root, path) for path in options.paths]
     if options.base is None:
-        _, findings = check(options.root, options.on, options.schemas)
+        _, findings = check(options.root, options.on, options.schemas, jobs=processes(0))
     else:
         _, findings = check_changes(options.root, options.on, options.schemas, options.base)
     if wanted:

@@ -17,7 +17,7 @@ from .offline import offline_results
 from .paper.make import NOTE, printed
 from .partly import complete, due_of, merged, parsed_values, slim_of_county, slim_values
 from .plan import COUNTY, batch
-from .pool import Done, Due, Run, Work
+from .pool import Chores, Done, Due, Run, Work
 from .shell import SHELL, build_shells
 from .site import Site
 from .sitemap import index_files, part_files
@@ -71,10 +71,11 @@ def render_site(
     # A county's own page shows how many entries there are, none of them in full.
     site = complete(site, {t.about for t in stale if not t.batch.startswith(COUNTY)})
     writer = Writer(room.files)
-    made, size = _pages(site, shells, [t for t in stale if t.batch], slim, inputs, room, run, ticker, results)
-    for task in stale:
-        if task.make:
-            results[task.name] = written(writer, task.digest, task.make(site), old.get(task.name))
+    chores = _other_files(site, stale, writer, old, results)
+    due = [t for t in stale if t.batch]
+    made, size = _pages(site, shells, due, slim, inputs, room, run, ticker, results, chores)
+    for _ in chores:
+        pass  # what was not done while others rendered
     results |= dict(offline_results(site, (room.files, room.out), results, old, inputs.code, writer))
     _finish(site, shells, results, old, writer)
     size += paper.written
@@ -122,6 +123,20 @@ def _shells(site: Site, digest: str, room: Room) -> tuple[Shells, dict[str, Task
     return shells, {SHELL: result_of(digest, outputs)}
 
 
+def _other_files(
+    site: Site,
+    stale: list[Task],
+    writer: Writer,
+    old: Mapping[str, TaskResult],
+    results: dict[str, TaskResult],
+) -> Chores:
+    """Write what is due besides pages, one group of files each time, and add the results."""
+    for task in stale:
+        if task.make:
+            results[task.name] = written(writer, task.digest, task.make(site), old.get(task.name))
+            yield
+
+
 def _pages(
     site: Site,
     shells: Shells,
@@ -132,6 +147,7 @@ def _pages(
     run: Run,
     ticker: Ticker,
     results: dict[str, TaskResult],
+    chores: Chores,
 ) -> tuple[int, int]:
     """Make the pages that are due, add the results of their tasks, and return how many pages and bytes were made."""
     old, before = (room.before.tasks, room.before.slim) if room.before else ({}, {})
@@ -146,7 +162,7 @@ def _pages(
     total = sum(len(due.batch.routes) for due in todo)
     work = Work(site.catalogue, site.theme, shells, room.files, site.paper)
     with ticker(total, "页面") as tick:
-        done = run(work, todo, tick) if total else [Done((), (), 0) for _ in todo]
+        done = run(work, todo, tick, chores) if total else [Done((), (), 0) for _ in todo]
     for task, full, made in zip(stale, whole, done, strict=True):
         results[task.name] = merged(task, full, made, old.get(task.name))
     return total, sum(d.size for d in done)

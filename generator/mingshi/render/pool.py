@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -97,27 +96,29 @@ def _in_pool(due: Due) -> Done:
 
 
 SMALL = 3000  # pages; below this a pool costs more than it brings
-# Renders what is due, given the work and a function that hears how many pages are done.
-Run: TypeAlias = Callable[[Work, list[Due], Callable[[int], None]], list[Done]]
+# Work for this process while others render: something is done each time the next one is asked for.
+Chores: TypeAlias = Iterator[None]
+# Renders what is due, given the work, a function that hears how many pages are done, and chores that may be done
+# meanwhile, all of them or none.
+Run: TypeAlias = Callable[[Work, list[Due], Callable[[int], None], Chores], list[Done]]
 
 
 def by_processes(jobs: int) -> Run:
     """Return a way to render on this machine with `jobs` processes, or with one when there is little to do."""
 
-    def run(work: Work, dues: list[Due], tick: Callable[[int], None]) -> list[Done]:
+    def run(work: Work, dues: list[Due], tick: Callable[[int], None], chores: Chores) -> list[Done]:
         pages = sum(len(due.batch.routes) for due in dues)
-        return render_all(work, dues, 1 if pages < SMALL else jobs, tick)
+        return render_all(work, dues, 1 if pages < SMALL else jobs, tick, chores)
 
     return run
 
 
-def processes(wanted: int) -> int:
-    """Return how many processes to use: as wished, else one per usable core."""
-    return wanted or len(os.sched_getaffinity(0))
-
-
-def render_all(work: Work, dues: list[Due], jobs: int, tick: Callable[[int], None]) -> list[Done]:
+def render_all(
+    work: Work, dues: list[Due], jobs: int, tick: Callable[[int], None], chores: Chores | None = None
+) -> list[Done]:
     """Render all batches with `jobs` processes, in the order given; `tick` hears how many pages are done.
+
+    This process, which would only wait for the others, does `chores` meanwhile.
 
     Raises Failure when a worker process dies; an error inside a view passes through.
     """
@@ -129,7 +130,7 @@ def render_all(work: Work, dues: list[Due], jobs: int, tick: Callable[[int], Non
         jobs, mp_context=get_context("fork"), initializer=_start, initargs=(work,)
     ) as pool:
         try:
-            return render_on(pool, _in_pool, dues, tick)
+            return render_on(pool, _in_pool, dues, tick, chores=chores)
         except BrokenProcessPool:
             raise Failure(
                 "一个工作进程意外结束（可能是内存不足）",
@@ -144,19 +145,23 @@ def render_on(
     tick: Callable[[int], None],
     idle: Callable[[], None] = lambda: None,
     patience: float | None = None,
+    chores: Chores | None = None,
 ) -> list[Done]:
     """Run a task for every batch on an executor and return the results in the order of the batches.
 
-    `idle` is called whenever nothing was finished for `patience` seconds; it may raise to give up.
+    `idle` is called whenever nothing was finished for `patience` seconds; it may raise to give up. While there are
+    `chores`, they are done instead of waiting.
     """
+    chores, nothing_left = chores or iter(()), object()
     futures = [executor.submit(task, due) for due in dues]
     try:
         waiting = set(futures)
         while waiting:
-            finished, waiting = wait(waiting, patience, FIRST_COMPLETED)
+            is_busy = next(chores, nothing_left) is not nothing_left
+            finished, waiting = wait(waiting, 0 if is_busy else patience, FIRST_COMPLETED)
             for future in finished:
                 tick(len(future.result().pages))
-            if not finished:
+            if not finished and not is_busy:
                 idle()
         return [future.result() for future in futures]
     finally:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.failure import Failure
-from .pool import Done, Due, Run, Work, render_on
+from .pool import Chores, Done, Due, Run, Work, render_on
 from .worker import IDENTITY, TOKEN, Greeting, Job, greet, not_shared, other_program, render_there
 
 # Seconds: to reach the scheduler, for a first worker to appear, between looks at an idle cluster, and how long a
@@ -53,7 +53,7 @@ def render_remote(
 def by_cluster(address: str, note: Callable[[str], None]) -> Run:
     """Return a way to render on the workers of a scheduler; `note` hears how many there are."""
 
-    def run(work: Work, dues: list[Due], tick: Callable[[int], None]) -> list[Done]:
+    def run(work: Work, dues: list[Due], tick: Callable[[int], None], _: Chores) -> list[Done]:
         done, workers = render_remote(work, dues, address, tick)
         note(f"{workers} 个远程工作进程")
         return done
