@@ -71,6 +71,15 @@ _SCRIPT = (
 )
 
 
+_PLACE = (
+    '<script>(function(d){var r=d.documentElement,a=d.querySelector(".place__name"),h=a.getAttribute("href"),'
+    't=a.textContent,m=window.benchPlace={root:h.replace(/mine\\/.*/,""),now:null,show:function(p){m.now=p;'
+    'r.classList.toggle("placed",!!p);a.textContent=p?p.name:t;a.href=p?m.root+"places/"+p.id+"/index.html":h}};'
+    'try{var p=JSON.parse(localStorage.getItem("bench.place"));if(p&&/^[a-z0-9-]+(\\/[a-z0-9-]+){0,3}$/.test(p.id)'
+    '&&typeof p.name=="string")m.show(p)}catch(x){}})(document)</script>'
+)
+
+
 def shell(title: str, address: str, crumbs: str, main: str) -> str:
     """Return the layout with the expressions of a template language in place of what differs between pages."""
     meta = "\n".join(f'<meta name="{name}" content="{text}">' for name, text in _META)
@@ -108,11 +117,23 @@ def shell(title: str, address: str, crumbs: str, main: str) -> str:
 <input type="search" name="q" aria-label="查事项或地方" placeholder="查事项或地方" autocomplete="off" maxlength="40">
 <button type="submit">查</button>
 </form>
-<div class="header__tools">
-<button type="button" class="tool" aria-pressed="false">大字</button>
-<button type="button" class="tool" aria-pressed="false">深色</button>
+<div class="header__tools js-only">
+<button type="button" class="tool" data-bench-elder aria-pressed="false">适老大字</button>
+<button type="button" class="tool" data-bench-scheme aria-pressed="false">深色</button>
+<button type="button" class="tool for-elder" data-bench-huge aria-pressed="false">特大</button>
+<button type="button" class="tool for-elder" data-bench-read="/assets/speak.0123456789.js">朗读</button>
+<button type="button" class="tool for-elder" data-bench-stop hidden>停止</button>
 </div>
 </div>
+<div class="place js-only" data-bench-place>
+<div class="place__inner grid">
+<span>我的地方：</span><a class="place__name" href="/mine/index.html">还没有选，点这里选</a>
+<details class="place__menu"><summary aria-label="更改、清除">▾</summary><div><a href="/mine/index.html">更改</a>
+<button type="button">清除</button></div></details>
+</div>
+</div>
+{_PLACE}
+<p class="said for-elder" role="status" data-bench-say></p>
 <p class="synthetic"><strong>合成数据</strong>：本站内容由程序编造，仅供测试，不是真实信息。</p>
 </header>
 <nav class="tabs" aria-label="栏目">

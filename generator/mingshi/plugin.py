@@ -25,7 +25,7 @@ from .render.assets import Assets, assets_of, squeezed, with_index
 from .render.dress import dress
 from .render.markdown import join_lines
 from .render.page import Page
-from .render.stamp import COLUMNS, DEPTHS, MARKERS, marker, values_of
+from .render.stamp import COLUMNS, DEPTHS, MARKERS, active, marker, values_of
 from .render.theme import theme_of
 
 SHELLS = {f"{'_shell/' * depth}index.md": depth for depth in DEPTHS}
@@ -83,7 +83,7 @@ class MingshiPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if depth is None:
             own = self._editorial(page)
             self.editorial.append((own.path, own.title))
-            return self._with(context, "editorial", values_of(self._own(), own))
+            return self._with(context, "editorial", values_of(self._own(), own) | active(own.section))
         shell = {name: marker(name) for name in MARKERS}
         return self._with(context, "entry" if depth else "home", shell)
 
@@ -93,7 +93,7 @@ class MingshiPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Give the page for wrong addresses its values."""
         del config
         lost = Page(template_name, "没有这一页", "", "home", "home", "")
-        return self._with(context, "lost", values_of(self._own(), lost))
+        return self._with(context, "lost", values_of(self._own(), lost) | active(lost.section))
 
     def on_post_page(self, output: str, page: DocPage, config: MkDocsConfig) -> str:
         """Make links to folders name their index.html, and shells small."""

@@ -17,7 +17,7 @@ from mingshi.model.settings import Settings
 from mingshi.read.settings import read_settings
 from mingshi.render.page import Page
 from mingshi.render.shell import ShellError, Shells, build_shells
-from mingshi.render.stamp import DEPTHS, values_of
+from mingshi.render.stamp import DEPTHS, active, values_of
 
 from ..conftest import ROOT
 
@@ -96,7 +96,7 @@ def test_shell_is_a_whole_accessible_page(made: Made, depth: int) -> None:
 def test_pages_of_a_shell_differ_only_in_their_values(made: Made) -> None:
     one = page_at(2)
     other = replace(one, path="x/y/", title="别的", body="<h1>别的</h1>", crumbs=(), section="laws")
-    values = [values_of(made.shells.settings, page) for page in (one, other)]
+    values = [values_of(made.shells.settings, page) | active(page.section) for page in (one, other)]
     frames = [made.shells.stamp(page).decode() for page in (one, other)]
     for i, found in enumerate(values):
         for value in sorted((v for v in found.values() if v), key=len, reverse=True):

@@ -9,7 +9,7 @@ import pytest
 
 from mingshi.model.settings import Settings
 from mingshi.render.page import Page
-from mingshi.render.stamp import DEPTHS, MARKERS, SECTIONS, Shells, cut, marker, values_of
+from mingshi.render.stamp import DEPTHS, MARKERS, SECTIONS, Shells, active, cut, marker, values_of
 
 SETTINGS = Settings(site_name="示例站", values={"base_url": "https://shili.example/"})
 PAGE = Page(
@@ -43,7 +43,7 @@ def test_unknown_marker_is_named() -> None:
 
 
 def test_values_of_a_page() -> None:
-    values = values_of(SETTINGS, PAGE)
+    values = values_of(SETTINGS, PAGE) | active(PAGE.section)
     assert set(values) == set(MARKERS)
     assert values["title"] == "婚姻证明 - 示例站"
     assert values["active_items"] == ' aria-current="true"'

@@ -83,12 +83,6 @@ def render_batch(ready: Ready, due: Due, writer: Writer) -> Done:
 _ready: Ready | None = None
 
 
-def _start(work: Work) -> None:
-    """Set a process of the pool up; called once per process."""
-    global _ready
-    _ready = prepare(work)
-
-
 def _in_pool(due: Due) -> Done:
     if _ready is None:
         raise RuntimeError("a batch came before its work")
@@ -125,17 +119,20 @@ def render_all(
     if jobs == 1:
         ready = prepare(work)
         return list(_ticking((render_batch(ready, due, Writer(work.out)) for due in dues), tick))
-    # Workers start as copies of this process, so the catalogue is shared and not sent.
-    with ProcessPoolExecutor(
-        jobs, mp_context=get_context("fork"), initializer=_start, initargs=(work,)
-    ) as pool:
-        try:
+    global _ready
+    # Workers start as copies of this process, so the catalogue is shared and not sent, and templates are compiled once.
+    _ready = prepare(work)
+    _ready.site.compile_templates()
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
             return render_on(pool, _in_pool, dues, tick, chores=chores)
-        except BrokenProcessPool:
-            raise Failure(
-                "一个工作进程意外结束（可能是内存不足）",
-                "关掉别的程序后重试，或用 --jobs 1；原来的网站没有改动",
-            ) from None
+    except BrokenProcessPool:
+        raise Failure(
+            "一个工作进程意外结束（可能是内存不足）",
+            "关掉别的程序后重试，或用 --jobs 1；原来的网站没有改动",
+        ) from None
+    finally:
+        _ready = None
 
 
 def render_on(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +63,13 @@ class Site:
             part=self.part,
         )
         return env
+
+    def compile_templates(self) -> None:
+        """Compile all templates now, for processes that start as copies of this one."""
+        for name in self.env.list_templates(extensions=["html"]):
+            # Whoever uses one that is wrong is told then, and how to mend it.
+            with suppress(TemplateSyntaxError):
+                self.env.get_template(name)
 
     def render(self, template: str, page: str, **values: Any) -> str:
         """Render a template; `page` is the path of the page it is for, so that links can be relative."""

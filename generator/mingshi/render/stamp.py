@@ -37,21 +37,23 @@ def marker(name: str) -> str:
 
 
 def values_of(settings: Settings, page: Page, shared: str = "") -> dict[str, str]:
-    """Return the finished HTML for every marker of a page; all that may differ between pages of a shell is here.
+    """Return the finished HTML for every marker of a page but the tabs; what else may differ between pages is here.
 
     `shared` is the `site_head` of the page's level, where it has been made already.
     """
     site = settings.site_name
-    values = {
+    return {
         "title": escaped(f"{page.title} - {site}" if page.level != "home" else site),
         "head": head_tags(settings, page, shared),
         "crumbs": _crumbs(page.crumbs, root_from(page.path)),
         "body": page.body,
         "published": _published(settings, page),
     }
-    values.update(_NOWHERE)
-    values[f"active_{page.section}"] = ' aria-current="true"'
-    return values
+
+
+def active(section: str) -> dict[str, str]:
+    """Return the finished HTML for the markers of the tabs: pages of one section have the same."""
+    return _NOWHERE | {f"active_{section}": ' aria-current="true"'}
 
 
 @lru_cache(maxsize=4096)
@@ -84,6 +86,17 @@ class Shell:
             parts.append(piece)
         return b"".join(parts)
 
+    def baked(self, values: Mapping[str, str]) -> Shell:
+        """Return a shell that has some of its markers filled in already."""
+        pieces, names = [self.pieces[0]], []
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            if name in values:
+                pieces[-1] += values[name].encode() + piece
+            else:
+                names.append(name)
+                pieces.append(piece)
+        return Shell(tuple(pieces), tuple(names))
+
 
 def cut(html: str) -> Shell:
     """Cut a rendered shell at its markers. Raises ValueError that names a marker which is missing or unknown."""
@@ -105,6 +118,7 @@ class Shells:
     by_depth: Mapping[int, Shell]
     editorial: tuple[tuple[str, str], ...] = ()
     _heads: dict[str, str] = field(default_factory=dict, compare=False)
+    _baked: dict[tuple[int, str], Shell] = field(default_factory=dict, compare=False)
 
     def stamp(self, page: Page) -> bytes:
         """Return the finished page. Raises KeyError for a section without a tab or a page deeper than any shell."""
@@ -112,5 +126,7 @@ class Shells:
             raise KeyError(page.section)
         if page.level not in self._heads:
             self._heads[page.level] = site_head(self.settings, page.level)
-        values = values_of(self.settings, page, self._heads[page.level])
-        return self.by_depth[depth_of(page.path)].fill(values)
+        key = (depth_of(page.path), page.section)
+        if key not in self._baked:
+            self._baked[key] = self.by_depth[key[0]].baked(active(page.section))
+        return self._baked[key].fill(values_of(self.settings, page, self._heads[page.level]))
