@@ -127,7 +127,7 @@ def test_resolve_of_a_place(toy: Path, capsys: pytest.CaptureFixture[str]) -> No
 def test_a_fault_of_ours_is_logged(
     toy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("mingshi.pipeline.check", lambda *_: 1 / 0)
+    monkeypatch.setattr("mingshi.pipeline.check", lambda *_, **__: 1 / 0)
     code, _, err = run(capsys, "check", "--root", toy)
     assert code == 3
     log = Path(err.split("记录在 ")[1].split("，")[0])
@@ -136,7 +136,7 @@ def test_a_fault_of_ours_is_logged(
 
 
 def test_interruption(toy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("mingshi.pipeline.check", interrupted)

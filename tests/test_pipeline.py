@@ -125,7 +125,7 @@ def test_worker_that_dies(toy: Path, site: Path, monkeypatch: pytest.MonkeyPatch
         return 0
 
     monkeypatch.setattr("mingshi.render.pool.SMALL", 0)
-    monkeypatch.setattr("mingshi.render.write.Writer.write", die)
+    monkeypatch.setattr("mingshi.render.pool.render_batch", die)
     with pytest.raises(Failure, match="工作进程意外结束"):
         make(toy, site, jobs=2, clean=True)
     assert tree(site) == before
