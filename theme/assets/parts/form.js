@@ -13,18 +13,11 @@
   var made = 0
   var touched = false
   var pointing = false
-  var forbidden = false
 
-  // Before a field has anything, whatever puts it there. Until then there is nothing to send, and whoever judges the
-  // page from inside (a search engine that asks for robots.txt) is not taken for one who would.
-  ;["focusin", "pointerdown", "keydown", "beforeinput", "input", "change", "paste", "drop"].forEach(function (touch) {
-    fill.addEventListener(touch, forbidRequests, true)
-  })
+  forbidRequests()
 
   // The browser itself then refuses what this page promises not to do: to send anything while a script runs.
   function forbidRequests() {
-    if (forbidden) return
-    forbidden = true
     var rule = document.createElement("meta")
     rule.httpEquiv = "Content-Security-Policy"
     rule.content = "connect-src 'none'"
