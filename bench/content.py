@@ -20,8 +20,8 @@ Fields: TypeAlias = dict[str, str | list[str] | list[dict[str, str]]]
 SCALES = ("county", "city", "province", "shandong")
 _FOLDERS = {"village_rule": "content/pacts", "work_method": "content/methods"}
 AREAS = "data/areas/areas.csv"
-# Hugo reads `published` as “not a draft”.
 _KINDS = {"residents_committee": "居民委员会", "villagers_committee": "村民委员会"}
+# Hugo reads `published` as “not a draft”.
 _RENAMED = {"published": "published_at"}
 
 
@@ -108,7 +108,7 @@ def content_of(root: Path, count: int) -> Content:
     texts: dict[str, list[Path]] = {}
     for folder in _FOLDERS.values():
         for file in sorted((root / folder).glob("*/*/*.md")):
-            texts.setdefault(_area_of(file), []).append(file)
+            texts.setdefault(area_of(file), []).append(file)
     made = Content(root, [], [], names)
     for place in _places(root, names):
         if len(made) < count:
@@ -131,9 +131,10 @@ def _places(root: Path, names: dict[str, str]) -> Iterator[Place]:
             yield Place(row["id"], row["name"], _KINDS.get(row["kind"], "乡镇（街道）"), where)
 
 
-def _area_of(file: Path) -> str:
+def area_of(file: Path) -> str:
+    """Return the area an entry file is about, "" when it names none."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    return next(line.partition(": ")[2] for line in lines if line.startswith("area:"))
+    return next((line.partition(": ")[2] for line in lines if line.startswith("area:")), "")
 
 
 def path_of(entry: Entry) -> str:

@@ -6,7 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from .content import AREAS, Content, path_of, rows_of
+from .content import AREAS, Content, area_of, path_of, rows_of
 
 
 def write_installation(target: Path, content: Content) -> None:
@@ -39,7 +39,7 @@ def _kept(area: str, level: str, counties: set[str]) -> bool:
 def _drop_others(target: Path, kept: set[str]) -> None:
     """Remove the lists, listings, guides and rows about areas that are not there."""
     for file in (target / "content/lists").glob("*.yaml"):
-        if _value(file, "area") not in kept:
+        if area_of(file) not in kept:
             file.unlink()
             shutil.rmtree(target / "content/listings" / file.stem, ignore_errors=True)
     for file in (target / "content/guides").rglob("*.md"):
@@ -49,11 +49,6 @@ def _drop_others(target: Path, kept: set[str]) -> None:
         rows = rows_of(file)
         if rows and "area_id" in rows[0]:
             _write_rows(file, [row for row in rows if row["area_id"] in kept])
-
-
-def _value(file: Path, field: str) -> str:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return next((line.partition(": ")[2] for line in lines if line.startswith(f"{field}:")), "")
 
 
 def _write_rows(file: Path, rows: list[dict[str, str]]) -> None:

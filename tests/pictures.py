@@ -25,6 +25,7 @@ from playwright.sync_api import FloatRect, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+# Run as a script, tests/ is found only after the line above, so these imports cannot stand at the top.
 from tests import picture_tools as tools  # noqa: E402
 from tests.check.changes import repository as toy  # noqa: E402
 from tests.picture_tools import mingshi  # noqa: E402

@@ -93,7 +93,7 @@ SMALL = 3000  # pages; below this a pool costs more than it brings
 # Work for this process while others render: something is done each time the next one is asked for.
 Chores: TypeAlias = Iterator[None]
 # Renders what is due, given the work, a function that hears how many pages are done, and chores that may be done
-# meanwhile, all of them or none.
+# meanwhile: who asked does those that are left.
 Run: TypeAlias = Callable[[Work, list[Due], Callable[[int], None], Chores], list[Done]]
 
 
