@@ -243,7 +243,13 @@ def test_other_scripts_may_ask(address: str, watched: Watched) -> None:
     assert groups[0] == "法规"
 
 
+def without_worker(watched: Watched) -> None:
+    """Keep the offline worker out: once it answers for the page, requests pass by `page.route`."""
+    watched.page.add_init_script("delete Navigator.prototype.serviceWorker")
+
+
 def test_lost_data_is_told(address: str, watched: Watched) -> None:
+    without_worker(watched)
     watched.page.route("**/assets/search/core.js", lambda route: route.abort())
     watched.page.goto(address)
     box(watched).fill("婚姻")
@@ -254,6 +260,7 @@ def test_lost_data_is_told(address: str, watched: Watched) -> None:
 
 
 def test_lost_program_is_told_on_the_page_of_results(address: str, watched: Watched) -> None:
+    without_worker(watched)
     watched.page.route(re.compile(r"/assets/search-box\..*\.js$"), lambda route: route.abort())
     watched.page.goto(f"{address}search/index.html?q={quote('婚姻')}")
     expect(watched.page.get_by_text("检索程序没有取到")).to_be_visible()
