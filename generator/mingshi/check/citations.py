@@ -11,6 +11,7 @@ from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from ..resolve.laws import status_of
 from .cells import quote
+from .lookout import Lookout, usual_characters
 from .texts import Sheaf, Text
 from .wording import ABOUT_WORDS
 
@@ -41,17 +42,20 @@ def citations_in_texts(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Findi
     """Return what looks at one file for wrongly written numbers of documents, repealed laws and old articles."""
     repealed = _repealed(catalogue)
     moved = list(_moved(catalogue))
+    names = (*repealed, *(name for old in moved for name in old.names))
+    lookout = Lookout(names, usual_characters(catalogue))
 
     def inspect(sheaf: Sheaf) -> Iterator[Finding]:
         if sheaf.joined.isascii() or sheaf.path in ABOUT_WORDS:
             return
-        if _MAYBE_NUMBER.search(sheaf.joined):
+        if "号" in sheaf.joined and _MAYBE_NUMBER.search(sheaf.joined):
             for text in sheaf.texts():
                 yield from islice(_numbers(text), _SHOWN)
         if sheaf.path.startswith(_ABOUT_LAWS):
             return
-        gone = {name: law for name, law in repealed.items() if name in sheaf.joined}
-        old = [o for o in moved if o.article in sheaf.joined and any(n in sheaf.joined for n in o.names)]
+        named = lookout.inside(sheaf.joined)
+        gone = {name: law for name, law in repealed.items() if name in named}
+        old = [o for o in moved if named and o.article in sheaf.joined and any(n in named for n in o.names)]
         for text in sheaf.texts() if gone or old else ():
             yield from islice(_laws(text, gone), _SHOWN)
             yield from islice(_articles(text, old), _SHOWN)

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 # One character for one character, so that places stay what they were.
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－＋　", "0123456789XX-+ ")
-_MAYBE = re.compile(r"[0-9０-９](?:[-－ 　]?[0-9０-９]){10}")
+# In UTF-8, because to translate bytes takes a tenth of the time: every digit a zero, without dashes and blanks.
+_ZEROS = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+_WIDE, _WIDE_BLANK = re.compile(rb"\xef\xbc[\x8d\x90-\x99]"), "　".encode()  # －, ０ to ９
 _ID18 = re.compile(r"(?<![0-9])[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9])")
 _ID15 = re.compile(r"(?<![0-9])[1-9][0-9]{14}(?![0-9])")
 _MOBILE = re.compile(
@@ -37,14 +39,19 @@ class Hit:
     end: int
 
 
-def may_hold_numbers(text: str) -> bool:
-    """Tell whether a text holds eleven digits in a row; the cheap question before `personal_data`."""
-    return _MAYBE.search(text) is not None
+def may_hold_numbers(raw: bytes) -> bool:
+    """Tell whether a text in UTF-8 may hold eleven digits in a row; the cheap question before `personal_data`."""
+    if b"0" * 11 in raw.translate(_ZEROS, b"- "):
+        return True
+    if _WIDE_BLANK not in raw and not _WIDE.search(raw):
+        return False
+    narrow = raw.decode("utf-8", "surrogatepass").translate(_NARROW).encode("utf-8", "surrogatepass")
+    return b"0" * 11 in narrow.translate(_ZEROS, b"- ")
 
 
 def personal_data(text: str) -> Iterator[Hit]:
     """Yield every identity card, bank card and mobile number in a text, in any order."""
-    if not may_hold_numbers(text):
+    if not may_hold_numbers(text.encode("utf-8", "surrogatepass")):
         return
     text = text.translate(_NARROW)
     taken: list[Hit] = []

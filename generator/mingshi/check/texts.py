@@ -33,6 +33,7 @@ class Sheaf:
     """All texts of one file. Asking `joined` first spares looking at each of them.
 
     `is_common` tells that there are only characters of GB 2312: no traditional ones, and none that only look ordinary.
+    `raw` is `joined` in UTF-8: to rule out digits and ASCII words in it takes a fifth of the time.
     """
 
     path: str
@@ -40,9 +41,11 @@ class Sheaf:
     texts: Callable[[], Iterator[Text]]
     body: Text | None = None
     is_common: bool = field(init=False)
+    raw: bytes = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "is_common", _is_common(self.joined))
+        object.__setattr__(self, "raw", self.joined.encode("utf-8", "surrogatepass"))
 
 
 def _is_common(text: str) -> bool:

@@ -15,6 +15,7 @@ from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from ..read.characters import only_traditional
 from .cells import quote
+from .lookout import Lookout, usual_characters
 from .texts import Sheaf, Text
 
 _SHOWN = 20  # findings of one kind in one text
@@ -57,6 +58,8 @@ def wording(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
         if row.get("group") in _CODES and row.get("wrong")
     ]
 
+    lookout = Lookout((*(word.wrong for word in words), *_GARBLED_WORDS), usual_characters(catalogue))
+
     @cache
     def table() -> re.Pattern[str]:
         # Only made when a text needs it: the characters come from a large file.
@@ -65,11 +68,11 @@ def wording(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
     def inspect(sheaf: Sheaf) -> Iterator[Finding]:
         if sheaf.path in ABOUT_WORDS or sheaf.joined.isascii():
             return
-        here = [word for word in words if word.wrong in sheaf.joined]
-        if here:
-            for text in sheaf.texts():
-                yield from (f for word in here for f in islice(_wrong(text, word), _SHOWN))
-        yield from _characters(sheaf, table)
+        inside = lookout.inside(sheaf.joined)
+        here = [word for word in words if word.wrong in inside] if inside else []
+        for text in sheaf.texts() if here else ():
+            yield from (f for word in here for f in islice(_wrong(text, word), _SHOWN))
+        yield from _characters(sheaf, table, garbled=not {*_GARBLED_WORDS}.isdisjoint(inside))
 
     return inspect
 
@@ -96,9 +99,10 @@ def _is_part(text: str, start: int, end: int, word: _Word) -> bool:
     return False
 
 
-def _characters(sheaf: Sheaf, table: Callable[[], re.Pattern[str]]) -> Iterator[Finding]:
+def _characters(
+    sheaf: Sheaf, table: Callable[[], re.Pattern[str]], *, garbled: bool
+) -> Iterator[Finding]:
     """Yield what became unreadable on the way (MS706) and traditional characters (MS707)."""
-    garbled = any(word in sheaf.joined for word in _GARBLED_WORDS)
     # Looking the characters of a text up is ten times faster than a pattern of 2,000 characters.
     old = not sheaf.is_common and not only_traditional().keys().isdisjoint(sheaf.joined)
     if not garbled and not old:

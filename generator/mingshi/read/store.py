@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -161,9 +161,15 @@ def assign(
 
     Without `complete` some schemas are missing, and a file of no kind is passed over.
     """
-    patterns = [(_compiled(schema.glob), schema) for schema in schemas.values() if schema.glob]
+    patterns = [(_prefix(s.glob), _compiled(s.glob), s) for s in schemas.values() if s.glob]
+
+    @cache
+    def near(folder: str) -> list[tuple[re.Pattern[str], Schema]]:
+        return [(pattern, schema) for prefix, pattern, schema in patterns if folder.startswith(prefix)]
+
     for path in paths:
-        schema = next((schema for pattern, schema in patterns if pattern.fullmatch(path)), None)
+        possible = near(path[: path.rfind("/") + 1])
+        schema = next((schema for pattern, schema in possible if pattern.fullmatch(path)), None)
         if schema is None:
             findings += [_homeless(path, schemas)] if complete else []
         elif schema.store == "entry" and not is_slug_path(id_of(path, schema)):

@@ -25,7 +25,7 @@ def leaks(lines: Iterable[Added]) -> Iterator[Finding]:
     """Yield every identity card and mobile number in lines that commits added, or in what was said of a commit."""
     above = Added("", "", 0, "")
     for added in lines:
-        if may_hold_numbers(added.text):
+        if may_hold_numbers(added.text.encode("utf-8", "surrogatepass")):
             before = above.text if (above.path, above.line) == (added.path, added.line - 1) else ""
             yield from _in_line(added, before)
         above = added
