@@ -8,7 +8,7 @@ import pytest
 from jinja2 import DictLoader
 from markupsafe import Markup
 
-from mingshi.render.cut import Cut, Own, escaped, marked, shape_of
+from mingshi.render.cut import Cut, Own, escaped, marked, spread
 from mingshi.render.site import Site
 
 TEMPLATE = """\
@@ -66,7 +66,7 @@ def test_pages_of_one_shape_are_rendered_once(site: Site, monkeypatch: pytest.Mo
     ],
 )
 def test_the_shape_is_which_texts_there_are(one: dict[str, Own], other: dict[str, Own], same: bool) -> None:
-    assert (shape_of(one) == shape_of(other)) is same
+    assert (spread(one)[1] == spread(other)[1]) is same
 
 
 def test_markers_stand_for_every_text_that_is_there() -> None:
@@ -75,7 +75,7 @@ def test_markers_stand_for_every_text_that_is_there() -> None:
     for value in marked(own).values():
         flat += [[value]] if isinstance(value, str) else list(value)
     assert [bool(text) for row in flat for text in row] == [True, False, True, False, True, True]
-    assert Cut("".join(text for row in flat for text in row)).fill(own) == "甲乙丙丁"
+    assert Cut("".join(text for row in flat for text in row)).fill(spread(own)[0]) == "甲乙丙丁"
 
 
 @pytest.mark.parametrize(

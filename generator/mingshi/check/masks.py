@@ -21,7 +21,7 @@ _MOBILE, _IDENTITY = 11, (15, 18)
 
 
 def may_hold_masks(raw: bytes) -> bool:
-    """Tell whether a text in UTF-8 may hold a digit with two stars after it; the cheap question before `badly_masked`."""
+    """Tell whether a text in UTF-8 may hold a digit with two stars behind it; asked before `badly_masked`."""
     signs = raw.translate(_SIGNS)
     return any(starred in signs for starred in _STARRED)
 

@@ -21,7 +21,11 @@ ABOUT = "content/about/"
 _SHOWN = 20  # findings of one kind in one text
 _ODD = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _UNSAFE = re.compile("(?:javascript|vbscript|data|file)\\s*:", re.IGNORECASE)
-_ENDS = ("pt", "ta", "le")  # of javascript, vbscript, data and file, without the letters that have odd twins: "ſ", "ı"
+_ENDS = (
+    "pt",
+    "ta",
+    "le",
+)  # of javascript, vbscript, data and file, without the letters that have odd twins: "ſ", "ı"
 _OFFICES = ("address", "contact_address")  # of contacts.csv and the settings: where the public goes
 FACTS = {
     "MS601": ("这里像是身份证号码（{}***），不能公开", "删掉；确属公开范例的，写明 ms:allow MS601 和理由"),

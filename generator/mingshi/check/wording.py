@@ -99,9 +99,7 @@ def _is_part(text: str, start: int, end: int, word: _Word) -> bool:
     return False
 
 
-def _characters(
-    sheaf: Sheaf, table: Callable[[], re.Pattern[str]], *, garbled: bool
-) -> Iterator[Finding]:
+def _characters(sheaf: Sheaf, table: Callable[[], re.Pattern[str]], *, garbled: bool) -> Iterator[Finding]:
     """Yield what became unreadable on the way (MS706) and traditional characters (MS707)."""
     # Looking the characters of a text up is ten times faster than a pattern of 2,000 characters.
     old = not sheaf.is_common and not only_traditional().keys().isdisjoint(sheaf.joined)

@@ -62,6 +62,10 @@ class Areas:
         """Return an area; raises KeyError when there is none."""
         return self._by_id[area_id]
 
+    def is_parent(self, area_id: str) -> bool:
+        """Tell whether there is any area directly below."""
+        return area_id in self._children
+
     def children(self, area_id: str) -> list[Area]:
         """Return the areas directly below, in file order."""
         return [self._by_id[c] for c in self._children.get(area_id, [])]

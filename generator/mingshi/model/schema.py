@@ -11,7 +11,8 @@ from typing import Any
 class Field:
     """One field of a kind. `labels` maps each enum value to its Chinese label; `ref` is (kind, field) or None.
 
-    `items` describes the elements of a scalar list (type "array" without a child table).
+    `items` describes the elements of a scalar list (type "array" without a child table). `is_list` tells whether there
+    are several values: a list in an entry, or a cell with parts in a register.
     """
 
     name: str
@@ -31,6 +32,11 @@ class Field:
     items: Field | None = None
     ms: Mapping[str, Any] = field(default_factory=dict)
     descriptor: Mapping[str, Any] = field(default_factory=dict)
+    is_list: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked for every value of 20,000 entries.
+        object.__setattr__(self, "is_list", self.type == "array" or "separator" in self.ms)
 
     def label(self, value: str) -> str:
         """Return the Chinese label of a code, or the value itself."""

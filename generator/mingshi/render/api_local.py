@@ -51,9 +51,10 @@ def _place(site: Site, county_id: str, path: str) -> Json:
 
 def _entries(site: Site, kind: str, county_id: str, path: str) -> list[Json]:
     schema, names = site.catalogue.schemas[kind], SLIM[kind]
+    fields = [field for name in names if (field := schema.field(name))]
     found = []
     for record in in_county(site, kind, county_id):
-        values = values_json(schema, record.values)
+        values = values_json(schema, record.values, fields)
         slim = {name: values[name] for name in names if name in values}
         found.append(slim | {"page": link(path, page_of(kind, record.id))})
     return found

@@ -80,9 +80,8 @@ def head_tags(settings: Settings, page: Page, shared: str = "") -> str:
 
 
 def _meta(tags: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(
-        f'<meta name="{name}" content="{escaped(content)}">' for name, content in tags if content
-    )
+    lines = [f'<meta name="{name}" content="{escaped(content)}">' for name, content in tags if content]
+    return "\n".join(lines)
 
 
 def service_jsonld(site: Site, item_id: str, path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.schema import Field, Rule, Schema
-from .values import has_labels, is_list, label_name
+from .values import has_labels, label_name
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Json = dict[str, Any]
@@ -47,7 +47,7 @@ def field_schema(field: Field) -> Json:
     made: Json = {"title": field.title}
     if field.description:
         made["description"] = field.description
-    if is_list(field):
+    if field.is_list:
         items = field_schema(field.items) if field.items else {"type": "string"}
         items.pop("title", None)
         return made | {"type": "array", "items": items}
@@ -95,7 +95,7 @@ def _labels(field: Field) -> Json:
     title = f"{field.title}（文字）"
     labels = list(dict.fromkeys((field.items or field).labels.values()))
     one: Json = {"type": "string", "enum": labels}
-    return {"title": title, "type": "array", "items": one} if is_list(field) else {"title": title, **one}
+    return {"title": title, "type": "array", "items": one} if field.is_list else {"title": title, **one}
 
 
 def _always_there(schema: Schema, name: str) -> bool:

@@ -11,7 +11,7 @@ from .head import absolute
 from .licence import CONTENT, FACTS
 from .site import Site
 from .tables import Flat, county_table, flat_tables
-from .values import FALSE, SEPARATOR, TRUE, is_list, json_bytes
+from .values import FALSE, SEPARATOR, TRUE, json_bytes
 from .views.local import counties_with, in_county
 from .views.parts import public
 
@@ -123,14 +123,14 @@ def field_descriptor(field: Field) -> Json:
     made: Json = {"name": field.name, "type": field.type, "title": field.title}
     if field.description:
         made["description"] = field.description
-    if is_list(field):
+    if field.is_list:
         made |= {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
     elif field.type == "boolean":
         made |= {"trueValues": [TRUE], "falseValues": [FALSE]}
     elif "format" in field.descriptor:
         made["format"] = str(field.descriptor["format"])
     labels = (field.items or field).labels
-    if labels and not is_list(field):
+    if labels and not field.is_list:
         made["categories"] = [{"value": value, "label": label} for value, label in labels.items()]
     if limits := _constraints(field):
         made["constraints"] = limits
@@ -139,7 +139,7 @@ def field_descriptor(field: Field) -> Json:
 
 def _constraints(field: Field) -> Json:
     limits: Json = {"required": True} if field.required else {}
-    if is_list(field):
+    if field.is_list:
         return limits
     if field.enum:
         limits["enum"] = list(field.enum)

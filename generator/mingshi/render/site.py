@@ -26,7 +26,7 @@ from ..model.records import CountyRecords, Record
 from ..model.urls import depth_of, link, page_of, root_from
 from ..resolve.lists import Resolver
 from .assets import assets_of
-from .cut import Cut, Own, marked, shape_of
+from .cut import Cut, Own, marked, spread
 
 
 @dataclass
@@ -89,9 +89,10 @@ class Site:
 
         Pages are of one shape when they lie equally deep, the values `same` are equal, and the same texts are empty.
         """
-        key = (template, depth_of(page), shape_of(own), *same.values())
+        texts, shape = spread(own)
+        key = (template, depth_of(page), shape, *same.values())
         cut: Cut = self.once(key, lambda: Cut(self.render(template, page, **marked(own), **same)))
-        return cut.fill(own)
+        return cut.fill(texts)
 
     def by_county(self, kind: str) -> CountyRecords:
         """Return the records of a kind that is kept by county."""

@@ -12,7 +12,7 @@ from ..model.records import Record, Value
 from ..model.schema import Field, ForeignKey, Schema
 from ..model.urls import BY_COUNTY
 from .site import Site
-from .values import cell, is_list
+from .values import cell
 from .views.local import in_county
 from .views.parts import public, public_rows
 
@@ -126,7 +126,7 @@ def references(schema: Schema) -> tuple[ForeignKey, ...]:
 
     Of those over several fields only the ones whose fields are all required: a half-empty key matches nothing.
     """
-    single = [ForeignKey((f.name,), f.ref[0], (f.ref[1],)) for f in schema.fields if f.ref and not is_list(f)]
+    single = [ForeignKey((f.name,), f.ref[0], (f.ref[1],)) for f in schema.fields if f.ref and not f.is_list]
     required = {f.name for f in schema.fields if f.required}
     several = [k for k in schema.foreign_keys if len(k.fields) > 1 and required.issuperset(k.fields)]
     return (*single, *several)

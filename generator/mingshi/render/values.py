@@ -5,7 +5,7 @@ What is not verified never leaves here: neither a record nor a row of a nested t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -24,11 +24,6 @@ def json_bytes(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def is_list(field: Field) -> bool:
-    """Tell whether a field holds several values: a list in an entry, or a cell with parts in a register."""
-    return field.type == "array" or "separator" in field.ms
-
-
 def has_labels(field: Field) -> bool:
     """Tell whether a field, or each part of a list field, is a code with Chinese labels."""
     return bool((field.items or field).labels)
@@ -36,7 +31,7 @@ def has_labels(field: Field) -> bool:
 
 def label_name(field: Field) -> str:
     """Return the key under which the labels of a coded field stand: `status_label`, `channels_labels`."""
-    return f"{field.name}_labels" if is_list(field) else f"{field.name}_label"
+    return f"{field.name}_labels" if field.is_list else f"{field.name}_label"
 
 
 def record_json(schema: Schema, record: Record) -> dict[str, Any]:
@@ -45,10 +40,15 @@ def record_json(schema: Schema, record: Record) -> dict[str, Any]:
     return values | {"body": record.body} if schema.body and record.body.strip() else values
 
 
-def values_json(schema: Schema, values: Mapping[str, Value]) -> dict[str, Any]:
-    """Return plain values as JSON: numbers and booleans typed, `field_label` beside each coded `field`."""
+def values_json(
+    schema: Schema, values: Mapping[str, Value], fields: Iterable[Field] | None = None
+) -> dict[str, Any]:
+    """Return plain values as JSON: numbers and booleans typed, `field_label` beside each coded `field`.
+
+    All of them, or those of some `fields`.
+    """
     found: dict[str, Any] = {}
-    for field in schema.fields:
+    for field in schema.fields if fields is None else fields:
         value = values.get(field.name)
         if value in (None, "", []):
             continue
@@ -67,7 +67,7 @@ def _rows(child: Schema, rows: Value) -> Iterator[dict[str, Any]]:
 
 
 def _json(field: Field, value: Value) -> Any:
-    if is_list(field):
+    if field.is_list:
         parts = as_list(value)
         return [_json(field.items, part) for part in parts] if field.items else parts
     if field.type == "integer":
@@ -78,13 +78,13 @@ def _json(field: Field, value: Value) -> Any:
 
 
 def _label(field: Field, value: Value) -> Any:
-    if is_list(field) and field.items:
+    if field.is_list and field.items:
         return [field.items.label(part) for part in as_list(value)]
     return field.label(str(value))
 
 
 def cell(field: Field, value: Value) -> str:
     """Return a value as the text of a CSV cell; the parts of a list are joined by a semicolon."""
-    if is_list(field):
-        return SEPARATOR.join(part.replace(SEPARATOR, "；") for part in as_list(value))
-    return str(value or "")
+    if not field.is_list:
+        return str(value or "")
+    return SEPARATOR.join(part.replace(SEPARATOR, "；") for part in as_list(value))

@@ -37,17 +37,20 @@ class Resolver:
 
         Raises KeyError for an unknown area.
         """
+        if area_id not in self._keys:
+            self._keys[area_id] = self._made_key(area_id)
+        return self._keys[area_id]
+
+    def _made_key(self, area_id: str) -> Key:
         # Of 18,000 places almost none has a list of its own, and is under what its parent is under.
+        parent = self._catalogue.areas.get(area_id).parent
+        if parent in self._keys and area_id not in self._active.lists and area_id not in self._active.pending:
+            return self._keys[parent]
         chain = self._chain(area_id)
-        while chain and chain[-1] not in self._active.lists and chain[-1] not in self._active.pending:
-            chain.pop()
-        last = chain[-1] if chain else ""
-        if last not in self._keys:
-            self._keys[last] = (
-                tuple(r.id for a in chain for r in self._active.lists.get(a, ())),
-                tuple(r.id for a in chain for r in self._active.pending.get(a, ())),
-            )
-        return self._keys[last]
+        return (
+            tuple(r.id for a in chain for r in self._active.lists.get(a, ())),
+            tuple(r.id for a in chain for r in self._active.pending.get(a, ())),
+        )
 
     def effective(self, area_id: str) -> EffectiveList:
         """Return what holds at an area. Raises KeyError for an unknown area."""

@@ -76,8 +76,11 @@ def _named(site: Site) -> dict[str, list[list[str]]]:
 
 def _name(site: Site, record: Record, word: str) -> str:
     """Return the name an entry has of its own, "" for a pact that has none but its place and its kind."""
-    chain = site.catalogue.areas.chain(record.get("area"))
-    name = own_name(record.get("title"), [area.name for area in chain])
+    place = site.catalogue.areas.get(record.get("area"))
+    above: list[str] = site.once(
+        ("names above", place.parent), lambda: [a.name for a in site.catalogue.areas.chain(place.parent)]
+    )
+    name = own_name(record.get("title"), (*above, place.name))
     return name if word == "method" or len(_USUAL.sub("", name)) > 1 else ""
 
 

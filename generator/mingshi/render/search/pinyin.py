@@ -28,11 +28,13 @@ def readings(char: str) -> tuple[str, ...]:
     return tuple(r.replace("ü", "v") for r in found[0] if r.isascii() or "ü" in r) if found else ()
 
 
+@cache
 def usual(char: str) -> str:
     """Return the usual reading of a character, "" when it has none."""
     return readings(char)[0] if readings(char) else ""
 
 
+@cache
 def fold(syllable: str) -> str:
     """Return a syllable without the differences many speakers do not hear.
 
@@ -68,12 +70,17 @@ def aligned(name: str, letters: str) -> list[str] | None:
     """Return the reading of each character that together make the letters, None when they do not."""
     if not name:
         return []
-    for reading in sorted(readings(name[0]), key=len, reverse=True):
-        if letters.startswith(reading) and reading.isalpha():
+    for reading in _longest_first(name[0]):
+        if letters.startswith(reading):
             rest = aligned(name[1:], letters[len(reading) :])
             if rest is not None:
                 return [reading, *rest]
     return None
+
+
+@cache
+def _longest_first(char: str) -> list[str]:
+    return sorted(filter(str.isalpha, readings(char)), key=len, reverse=True)
 
 
 def in_context(texts: Iterable[str]) -> dict[str, str]:

@@ -103,8 +103,9 @@ def keys_of(name: str, slug: str = "") -> list[str]:
     """Return the keys a name is filed under: two folded syllables from the start, and from later ones."""
     found: dict[str, None] = {}
     # As the place says it, and as somebody reads it who does not know the place.
-    for read in (syllables(name, slug), [usual(c) for c in name]):
-        heard = [fold(s) for s in read]
+    said, read = syllables(name, slug), [usual(c) for c in name]
+    for way in (said,) if said == read else (said, read):
+        heard = [fold(s) for s in way]
         found |= dict.fromkeys(" ".join(heard[at : at + 2]) for at in _starts(name) if at < len(heard))
     return list(found)
 

@@ -9,7 +9,7 @@ from ...model.schema import Field, Schema
 from ...model.urls import editor_of, page_of
 from ..page import Page
 from ..site import Site
-from ..values import SEPARATOR, is_list
+from ..values import SEPARATOR
 from .reference import column_page
 
 TITLE = "字段说明"
@@ -125,7 +125,7 @@ def type_text(schema: Schema, field: Field) -> str:
         return "小表，每行一条（见下）"
     if field.type == "array":
         return "列表，每项一行"
-    if is_list(field):
+    if field.is_list:
         return f"可以有几个，用“{SEPARATOR}”隔开"
     return "从列出的值里选一个" if field.enum else TYPES[field.type]
 

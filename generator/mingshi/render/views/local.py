@@ -17,7 +17,7 @@ from ..cut import Own
 from ..markdown import to_html
 from ..page import Page
 from ..site import Site, raw
-from .parts import HOME, area_tag, as_list, badges, find, is_public, newest, organiser, source_lines
+from .parts import HOME, Crumbs, area_tag, as_list, badges, find, is_public, newest, organiser, source_lines
 
 Facts = list[tuple[str, str]]
 
@@ -80,9 +80,11 @@ def _by_area(site: Site, county_id: str) -> dict[str, list[Record]]:
 
 def _label(site: Site, record: Record) -> str:
     """Return what an entry is: 村规民约, 居民公约 or 社区工作法."""
-    return (
-        site.catalogue.label(record.kind, "rule_kind", record.get("rule_kind")) or WORDS[record.kind].column
+    kind, rule = record.kind, record.get("rule_kind")
+    made: str = site.once(
+        ("label", kind, rule), lambda: site.catalogue.label(kind, "rule_kind", rule) or WORDS[kind].column
     )
+    return made
 
 
 def entry(site: Site, kind: str, entry_id: str) -> Record:
@@ -96,11 +98,13 @@ def entry(site: Site, kind: str, entry_id: str) -> Record:
 def entry_page(site: Site, record: Record, about: str, facts: Facts, lead: str = "") -> Page:
     """Return the page of one entry: `facts` are (name, text) of what is known, `lead` stands above the text."""
     path = page_of(record.kind, record.id)
-    *above, county, town, place = site.catalogue.areas.chain(record.get("area"))
-    where = "".join(a.name for a in (*above[1:], county, town))
+    place = site.catalogue.areas.get(record.get("area"))
+    key = ("town", record.kind, place.parent)
+    town: _Town = site.once(key, lambda: _town_of(site, record.kind, place.parent))
+    label = _label(site, record)
     own: dict[str, Own] = {
         "title": record.get("title"),
-        "where": where,
+        "where": town.where,
         "place": place.name,
         "there": link(path, page_of("area", place.id)),
         "lead": lead,
@@ -112,7 +116,7 @@ def entry_page(site: Site, record: Record, about: str, facts: Facts, lead: str =
         "updated": record.get("updated"),
     }
     same = {
-        "label": _label(site, record),
+        "label": label,
         "marks": _marks(site, record),
         "synthetic": bool(record.get("synthetic")),
     }
@@ -125,13 +129,28 @@ def entry_page(site: Site, record: Record, about: str, facts: Facts, lead: str =
         level="article",
         body=body,
         published=record.get("published"),
-        keywords=(_label(site, record), place.name, county.name),
+        keywords=(label, place.name, town.county),
         content_source=organiser(site),
-        crumbs=(
-            HOME,
-            (WORDS[record.kind].column, page_of(record.kind)),
-            (area_tag(county), page_of(record.kind, record.id.rpartition("/")[0])),
-        ),
+        crumbs=town.crumbs,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Town:
+    """What the pages of one kind about places of one town have in common."""
+
+    where: str
+    county: str
+    crumbs: Crumbs
+
+
+def _town_of(site: Site, kind: str, town_id: str) -> _Town:
+    *above, county, town = site.catalogue.areas.chain(town_id)
+    column, listed = (WORDS[kind].column, page_of(kind)), (area_tag(county), page_of(kind, county.id))
+    return _Town(
+        where="".join(a.name for a in (*above[1:], county, town)),
+        county=county.name,
+        crumbs=(HOME, column, listed),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...model.areas import Area
 from ...model.records import Record, Value
@@ -100,6 +101,7 @@ def unique(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
+@lru_cache(maxsize=1 << 13)
 def day_text(value: str) -> str:
     """Return a date in Chinese: "2020-04-27 09:00" → "2020年4月27日"; a year or year and month stay as vague."""
     parts = value.partition(" ")[0].split("-")

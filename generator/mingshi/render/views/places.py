@@ -50,17 +50,18 @@ class Column:
 def place_page(site: Site, area_id: str) -> Page:
     """Return the page of one area. Raises KeyError for an unknown one."""
     areas = site.catalogue.areas
-    chain = [a for a in areas.chain(area_id) if a.level != "nation"]
-    area, path = chain[-1], page_of("area", area_id)
-    where = "".join(a.name for a in chain[:-1])
-    empty = area.kind == "no_data" or (area.level == "county" and not areas.children(area_id))
-    contact = None if empty else contact_of(site, chain)
+    area, path = areas.get(area_id), page_of("area", area_id)
+    above: _Above = site.once(("above", area.parent), lambda: _above_of(site, area.parent))
+    upper = above.upper if area.level in CLOSE else area
+    is_parent = areas.is_parent(area_id)
+    empty = area.kind == "no_data" or (area.level == "county" and not is_parent)
+    contact = None if empty else _own_contact(site, area) or above.contact
     own: dict[str, Own] = {
         "name": area.name,
         "id": area.id,
         # As mine.js calls it: a city by its name, anything below from its county on.
-        "mine": "".join(a.name for a in chain[2:]) or area.name,
-        "where": where,
+        "mine": above.mine + area.name,
+        "where": above.where,
         "empty": (area.note or NO_DATA) if empty else "",
         "at": contact[0].name if contact else "",
         "contact": "；".join(filter(None, map(contact[1].get, _CONTACT))) if contact else "",
@@ -73,10 +74,10 @@ def place_page(site: Site, area_id: str) -> Page:
         "who": WHO_AT.get(area.kind, WHO["both"]),
         "kind": site.catalogue.label("place" if area.level in CLOSE else "area", "kind", area.kind),
         "list": Markup() if empty else _list_html(site, area_id, path),
-        "names": _names_note(site, chain),
+        "names": site.once(("names", upper.id), lambda: _names_note(site, upper)),
     }
     more = {
-        "columns": [] if empty else columns_of(site, area_id),
+        "columns": columns_of(site, area_id) if is_parent and not empty else [],
         "has": has_of(site, area_id),
         "print": print_of_area(site, area),
         "facts": _facts(site, area_id),
@@ -88,24 +89,47 @@ def place_page(site: Site, area_id: str) -> Page:
     return Page(
         path=path,
         title=area.name,
-        description=f"{where}{area.name}：{NO_DATA}。"
+        description=f"{above.where}{area.name}：{NO_DATA}。"
         if empty
-        else f"{where}{area.name}的村（居）委会{_PROMISE}",
+        else f"{above.where}{area.name}的村（居）委会{_PROMISE}",
         section="places",
-        level="column" if areas.children(area_id) else "article",
+        level="column" if is_parent else "article",
         body=body,
-        published=_published(site, chain),
+        published=upper.published or _lists_published(site, area_id),
         keywords=(area.name, "证明事项", "居委会", "村委会"),
         content_source=organiser(site),
-        crumbs=_crumbs(chain),
+        crumbs=above.crumbs,
     )
 
 
 _PROMISE = "开哪些证明、不开哪些证明，不开的该去哪里办。"
 
 
-def _crumbs(chain: list[Area]) -> Crumbs:
-    return (HOME, ("地方", page_of("area")), *((area_tag(a), page_of("area", a.id)) for a in chain[:-1]))
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the pages of all places directly below one area have in common.
+
+    `upper` is the lowest area of the way there that is kept in the register of upper areas, with sources and a date.
+    """
+
+    where: str
+    mine: str
+    crumbs: Crumbs
+    contact: tuple[Area, Record] | None
+    upper: Area
+
+
+def _above_of(site: Site, area_id: str) -> _Above:
+    areas = site.catalogue.areas
+    whole = areas.chain(area_id)
+    chain = [a for a in whole if a.level != "nation"]
+    return _Above(
+        where="".join(a.name for a in chain),
+        mine="".join(a.name for a in chain[2:]),
+        crumbs=(HOME, ("地方", page_of("area")), *((area_tag(a), page_of("area", a.id)) for a in chain)),
+        contact=_nearest_contact(site, chain),
+        upper=next(a for a in reversed(whole) if a.level not in CLOSE),
+    )
 
 
 def _list_html(site: Site, area_id: str, path: str) -> Markup:
@@ -173,11 +197,19 @@ def _sizes(site: Site) -> dict[str, int]:
 
 def contact_of(site: Site, chain: list[Area]) -> tuple[Area, Record] | None:
     """Return the contact of an area, else of the nearest one above it up to the county, with the area it belongs to."""
+    return _own_contact(site, chain[-1]) or _nearest_contact(site, chain[:-1])
+
+
+def _nearest_contact(site: Site, chain: list[Area]) -> tuple[Area, Record] | None:
+    near = (a for a in reversed(chain) if a.level in (*CLOSE, "county"))
+    return next(filter(None, (_own_contact(site, a) for a in near)), None)
+
+
+def _own_contact(site: Site, area: Area) -> tuple[Area, Record] | None:
     known: dict[str, Record] = site.once(
         "contacts", lambda: {r.get("area_id"): r for r in public(site, "contact")}
     )
-    near = [a for a in reversed(chain) if a is chain[-1] or a.level in (*CLOSE, "county")]
-    return next(((a, known[a.id]) for a in near if a.id in known), None)
+    return (area, known[area.id]) if area.id in known else None
 
 
 def has_of(site: Site, area_id: str) -> list[tuple[str, str]]:
@@ -204,32 +236,21 @@ def _facts(site: Site, area_id: str) -> list[tuple[Record, list[SourceLine]]]:
     return [(fact, source_lines(site, as_list(fact.get("source_ids")))) for fact in facts]
 
 
-def _upper(chain: list[Area]) -> Area:
-    """Return the lowest area of a chain that is kept in the register of upper areas, with sources and a date."""
-    return next(a for a in reversed(chain) if a.level not in CLOSE)
+def _names_note(site: Site, upper: Area) -> str:
+    """Return where the names of places in an upper area come from, and that no authority has confirmed them."""
+    record = site.catalogue.find("area", upper.id)
+    ids = as_list(record.get("source_ids")) if record else []
+    sources = [find(site, "source", i) for i in ids]
+    named = [f"{s.get('issuer')}《{s.get('title')}》" for s in sources if s]
+    return f"名称来源：{'；'.join(named)}；未经民政部门核定。" if named else "名称未经民政部门核定。"
 
 
-def _names_note(site: Site, chain: list[Area]) -> str:
-    """Return where the names of places come from, and that no authority has confirmed them."""
-    upper = _upper(chain)
-
-    def make() -> str:
-        record = site.catalogue.find("area", upper.id)
-        ids = as_list(record.get("source_ids")) if record else []
-        sources = [find(site, "source", i) for i in ids]
-        named = [f"{s.get('issuer')}《{s.get('title')}》" for s in sources if s]
-        return f"名称来源：{'；'.join(named)}；未经民政部门核定。" if named else "名称未经民政部门核定。"
-
-    note: str = site.once(("names", upper.id), make)
-    return note
-
-
-def _published(site: Site, chain: list[Area]) -> str:
-    lists = site.once(
-        ("lists published", site.resolver.key(chain[-1].id)),
-        lambda: newest(str(r.get("published")) for r in effective(site, chain[-1].id).lists),
+def _lists_published(site: Site, area_id: str) -> str:
+    made: str = site.once(
+        ("lists published", site.resolver.key(area_id)),
+        lambda: newest(str(r.get("published")) for r in effective(site, area_id).lists),
     )
-    return _upper(chain).published or str(lists)
+    return made
 
 
 def places_page(site: Site) -> Page:
