@@ -32,16 +32,16 @@ COUNT = made("count", "integer", minimum="1")
     ],
 )
 def test_faults(rows: list[list[str]], faults: list[Fault]) -> None:
-    assert judge("x", [CODE, COUNT], rows) == faults
+    assert judge("x", [CODE, COUNT], rows, range(len(rows))) == faults
 
 
 def test_more_than_a_thousand_faults() -> None:
-    assert len(judge("x", [CODE], [["?"]] * 2500)) == 2500
+    assert len(judge("x", [CODE], [["?"]] * 2500, range(2500))) == 2500
 
 
 def test_one_fault_for_a_cell_that_breaks_two_constraints() -> None:
     both = made("both", pattern="a", maxLength="2")
-    assert [set(fault.kinds) for fault in judge("x", [both], [["bbb"]])] == [{"pattern", "maxLength"}]
+    assert [set(fault.kinds) for fault in judge("x", [both], [["bbb"]], [0])] == [{"pattern", "maxLength"}]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,6 @@ def _ordered(schema: Schema, rows: Sequence[Row]) -> Iterator[Finding]:
 
 def is_after(first: str, second: str) -> bool:
     """Tell whether one date is after another; "2020" and "2020-05" are compared as far as both are known."""
-    if not _DATE.fullmatch(first) or not _DATE.fullmatch(second):
-        return False
     known = min(len(first), len(second))
-    return first[:known] > second[:known]
+    after = first[:known] > second[:known]
+    return after and _DATE.fullmatch(first) is not None and _DATE.fullmatch(second) is not None

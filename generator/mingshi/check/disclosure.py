@@ -97,7 +97,7 @@ def _to_come(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _is_ahead(text: str, on: str) -> bool:
     day = text[:10]
-    return day[:4].isdigit() and day > on[: len(day)]
+    return day > on[: len(day)] and day[:4].isdigit()
 
 
 def _day(text: object) -> datetime.date | None:

@@ -11,6 +11,7 @@ from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from ..model.schema import Field, ForeignKey, Rule, Schema
 from .cells import LEXICAL, explain, named, narrow, quote
+from .plain import doubtful
 from .rows import EntryRow, Row, TableRow, child_rows, finding_at, rows_of, sheets, text_of
 from .tables import Fault, judge
 
@@ -53,9 +54,9 @@ def check_headers(catalogue: Catalogue, schema: Schema) -> Iterator[Finding]:
 
 def check_rows(schema: Schema, rows: Sequence[Row], parent: Schema | None = None) -> Iterator[Finding]:
     """Check rows of one kind or of one nested list of `parent`, with everything nested in them."""
-    told = _Told()
+    told, well_formed = _Told(), set[tuple[object, ...]]()
     for index, row in enumerate(rows):
-        if isinstance(row, EntryRow):
+        if isinstance(row, EntryRow) and not _has_shape(schema, row, well_formed):
             for name, finding in _shapes(schema, row, parent or schema):
                 told.cells.add((index, name))
                 yield finding
@@ -67,6 +68,19 @@ def check_rows(schema: Schema, rows: Sequence[Row], parent: Schema | None = None
             yield from _conditional(schema, rule, index, row, told)
         for key in schema.foreign_keys:
             yield from _together(schema, key, index, row, told)
+
+
+def _has_shape(schema: Schema, row: Row, well_formed: set[tuple[object, ...]]) -> bool:
+    """Tell whether all fields are known, lists are lists and the others texts; remember such shapes."""
+    types = tuple(map(type, row.values.values()))
+    shape = (*row.values, *types)
+    if shape in well_formed:
+        return True
+    known = [schema.field(name) for name in row.values]
+    right = all(f and t is (list if f.type == "array" else str) for f, t in zip(known, types, strict=True))
+    if right:
+        well_formed.add(shape)
+    return right
 
 
 def _shapes(schema: Schema, row: Row, parent: Schema) -> Iterator[tuple[str, Finding]]:
@@ -131,9 +145,10 @@ def _child_names(schema: Schema, name: str) -> tuple[str, ...]:
 
 def _cells(schema: Schema, fields: Sequence[Field], rows: Sequence[Row], told: _Told) -> Iterator[Finding]:
     """Judge the single values of all rows and explain each refused one."""
-    cells = [[text_of(row, f.name) for f in fields] for row in rows]
+    names = [f.name for f in fields]
+    cells = [[v if isinstance(v := row.values.get(name), str) else "" for name in names] for row in rows]
     by_name = {f.name: f for f in fields}
-    for fault in (*_lexical(fields, cells), *judge(schema.kind, fields, cells)):
+    for fault in _faults(schema.kind, fields, cells):
         row, known = rows[fault.row], by_name[fault.field]
         if (fault.row, fault.field) in told.cells:
             continue
@@ -145,13 +160,16 @@ def _cells(schema: Schema, fields: Sequence[Field], rows: Sequence[Row], told: _
             yield _missing(schema, known, row)
 
 
-def _lexical(fields: Sequence[Field], cells: Sequence[Sequence[str]]) -> Iterator[Fault]:
-    """Yield the cells Frictionless would accept although nobody should write them so."""
-    for column, known in enumerate(fields):
+def _faults(name: str, fields: Sequence[Field], cells: Sequence[Sequence[str]]) -> Iterator[Fault]:
+    """Yield the refused cells: those Frictionless would accept although nobody should write them so come first."""
+    asked = doubtful(fields, cells) if fields else []
+    for column, known in enumerate(fields) if asked else ():
         pattern = LEXICAL.get(known.type)
-        for index, row in enumerate(cells) if pattern else ():
-            if row[column] and pattern and not pattern.fullmatch(row[column]):
+        for index in asked if pattern else ():
+            cell = cells[index][column]
+            if cell and pattern and not pattern.fullmatch(cell):
                 yield Fault(index, known.name, ("type",))
+    yield from judge(name, fields, cells, asked)
 
 
 def _missing(schema: Schema, known: Field, row: Row) -> Finding:
@@ -211,7 +229,7 @@ def _single_items(
     """Judge the items of lists of texts, one row each."""
     bad = set()
     cells = [[text] for _, _, text in single]
-    for fault in (*_lexical([items], cells), *judge(f"{schema.kind}_{listed.name}", [items], cells)):
+    for fault in _faults(f"{schema.kind}_{listed.name}", [items], cells):
         if fault.row not in bad:
             bad.add(fault.row)
             row, position, text = single[fault.row]

@@ -27,15 +27,12 @@ _TEXTS = ("string", "any")
 def doubtful(fields: Sequence[Field], rows: Sequence[Sequence[str]]) -> list[int]:
     """Return the numbers of the rows that have a cell which is not plainly right, from 0 in order."""
     found: set[int] = set()
-    for column, field in enumerate(fields):
-        test, known = plain(field), dict[str, bool]()
-        for number, row in enumerate(rows):
-            cell = row[column]
-            right = known.get(cell)
-            if right is None:
-                right = known[cell] = test(cell)
-            if not right:
-                found.add(number)
+    for field, cells in zip(fields, zip(*rows, strict=True), strict=False):
+        test = plain(field)
+        # Most columns have few different cells, or none that is wrong.
+        wrong = {cell for cell in set(cells) if not test(cell)}
+        if wrong:
+            found.update(number for number, cell in enumerate(cells) if cell in wrong)
     return sorted(found)
 
 

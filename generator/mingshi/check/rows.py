@@ -42,7 +42,8 @@ class Row(Placed, Protocol):
         """Return the place of a field name."""
 
 
-@dataclass(frozen=True, slots=True)
+# Rows are not frozen: 20,000 are made for each rule, and to make a frozen one takes three times as long.
+@dataclass(slots=True, eq=False)
 class EntryRow:
     """An entry, or one mapping in a nested list of it; `prefix` is "" or like "materials.0."."""
 
@@ -93,7 +94,7 @@ class Sheet:
         return TableRow(self, {name: name for name in self.table.header}, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class TableRow:
     """One line of a CSV file."""
 

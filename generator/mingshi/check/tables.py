@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.schema import Field
-from .plain import DATETIME, doubtful
+from .plain import DATETIME
 
 _LIMITS = (
     ("minLength", "min_length"),
@@ -31,13 +31,13 @@ class Fault:
     kinds: tuple[str, ...]
 
 
-def judge(name: str, fields: Sequence[Field], rows: Sequence[Sequence[str]]) -> list[Fault]:
-    """Let Frictionless judge rows of text cells, one for each field, and return the refused cells.
+def judge(
+    name: str, fields: Sequence[Field], rows: Sequence[Sequence[str]], asked: Sequence[int]
+) -> list[Fault]:
+    """Let Frictionless judge those rows of text cells, one for each field, that it is `asked` about, by their numbers.
 
-    It is asked only about rows with a cell that is not plainly right. Lists have no cell: their items are rows of
-    tables of their own.
+    Returns the refused cells. Lists have no cell: their items are rows of tables of their own.
     """
-    asked = doubtful(fields, rows) if fields else []
     if not asked:
         return []
     chosen = [rows[number] for number in asked]
