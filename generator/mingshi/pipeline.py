@@ -17,6 +17,7 @@ from .progress import Clock, bar, cpu_seconds, peak_memory_mb, uncollected
 from .read.scan import Known, Scan, scan
 from .read.settings import read_settings
 from .read.settled import Settled, changes, settled_by
+from .read.shelf import Shelf
 from .read.typeface import characters_of, find_typeface, missing, press_files
 
 # Importing MkDocs, Frictionless and the templates takes longer than an unchanged build may: only where used.
@@ -56,6 +57,7 @@ def check(
     *,
     known: Settled | None = None,
     kinds: Kinds | None = None,
+    shelf: Shelf | None = None,
     jobs: int = 1,
 ) -> tuple[Catalogue, list[Finding]]:
     """Read and check one installation, with up to `jobs` processes. Raises Failure when there is none at `root`."""
@@ -66,7 +68,9 @@ def check(
     if not (root / "mkdocs.yml").is_file():
         raise Failure(f"“{root}”里没有 mkdocs.yml", "在仓库根目录执行，或用 --root 指定它的位置")
     with uncollected():
-        catalogue, findings = read_installation(root, on, schemas=schemas, known=known, kinds=kinds)
+        catalogue, findings = read_installation(
+            root, on, schemas=schemas, known=known, kinds=kinds, shelf=shelf
+        )
         if not catalogue.schemas:
             return catalogue, findings
         return catalogue, merged([*findings, *check_catalogue(catalogue, jobs), *_unprintable(catalogue)])
@@ -125,7 +129,8 @@ def build(
     clock = Clock(say)
     with uncollected(), held(options.out, clean=options.clean or options.check_links) as room:
         with clock.phase("查看改动") as notes:
-            now, code = _look(options, room.before)
+            shelf = Shelf()
+            now, code = _look(options, room.before, shelf)
             changed, settled = _compare(room.before, now, code)
             notes.append(f"{len(now.files)} 个文件")
         if room.before and not changed and not options.production:
@@ -137,8 +142,10 @@ def build(
                 options.on,
                 options.schemas,
                 known=None if options.production else settled,
+                shelf=shelf,
                 jobs=processes(options.jobs),
             )
+            shelf.clear()
             findings += for_production(catalogue) if options.production else []
             notes += [f"{sum(map(len, catalogue.records.values()))} 条记录", f"{len(catalogue.areas)} 个地方"]
         show(findings)
@@ -224,13 +231,16 @@ def nightly(root: Path, on: str, schemas: Path | None, *, links: bool) -> str:
     return report(due(now, then), dead_links(addresses(catalogue)) if links else (), on)
 
 
-def _look(options: Options, before: State | None) -> tuple[Scan, str]:
-    """Return the files the site depends on, and one text for the program and everything given on the command line."""
+def _look(options: Options, before: State | None, shelf: Shelf | None = None) -> tuple[Scan, str]:
+    """Return the files the site depends on, and one text for the program and everything given on the command line.
+
+    What was read of the contents goes to the `shelf`.
+    """
     from . import __file__ as package
     from .render.theme import theme_of
 
     known: dict[str, Known] = dict(before.files) if before else {}
-    files = dict(scan(options.root, ("mkdocs.yml", "data", "content"), known).files)
+    files = dict(scan(options.root, ("mkdocs.yml", "data", "content"), known, shelf).files)
     theme = theme_of(options.root)
     files |= scan(theme.parent, (theme.name,), known).files
     if options.schemas:

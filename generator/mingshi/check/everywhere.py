@@ -41,8 +41,8 @@ def inspected(catalogue: Catalogue, inspectors: Sequence[Inspector]) -> Iterator
     """Yield what some inspectors find in all texts."""
     root = Path(catalogue.root)
     for sheaf in chain(sheaves(catalogue), _pages(root)):
-        found = chain.from_iterable(inspect(sheaf) for inspect in inspectors)
-        yield from not_allowed(found, root, sheaf.path)
+        if found := [finding for inspect in inspectors for finding in inspect(sheaf)]:
+            yield from not_allowed(found, root, sheaf.path)
 
 
 def _pages(root: Path) -> Iterator[Sheaf]:

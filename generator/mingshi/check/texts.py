@@ -28,7 +28,7 @@ class Text:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Sheaf:
     """All texts of one file. Asking `joined` first spares looking at each of them.
 
@@ -44,8 +44,8 @@ class Sheaf:
     raw: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "is_common", _is_common(self.joined))
-        object.__setattr__(self, "raw", self.joined.encode("utf-8", "surrogatepass"))
+        self.is_common = _is_common(self.joined)
+        self.raw = self.joined.encode("utf-8", "surrogatepass")
 
 
 def _is_common(text: str) -> bool:

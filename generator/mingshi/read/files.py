@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..model.finding import Finding
 from .decode import decode, too_large
+from .shelf import Shelf
 
 # A FIFO must not hang the reader and a link must not be followed between listing and opening.
 _FLAGS = (
@@ -46,13 +47,22 @@ def read_bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Fi
         return None, [_unreadable(path, error)]
 
 
-def read_text(root: Path, path: str, limit: int) -> tuple[str | None, str, list[Finding]]:
-    """Read a text file: its text, the SHA-256 of its bytes, findings. The text is None when it cannot be used."""
-    raw, findings = read_bytes(root, path, limit)
-    if raw is None:
-        return None, "", findings
+def read_text(
+    root: Path, path: str, limit: int, shelf: Shelf | None = None
+) -> tuple[str | None, str, list[Finding]]:
+    """Read a text file, or take it from a shelf: its text, the SHA-256 of its bytes, findings.
+
+    The text is None when it cannot be used.
+    """
+    if shelf is not None and (kept := shelf.take(path)):
+        raw, digest = kept
+    else:
+        found, findings = read_bytes(root, path, limit)
+        if found is None:
+            return None, "", findings
+        raw, digest = found, hashlib.sha256(found).hexdigest()
     text, findings = decode(raw, path, limit=limit)
-    return text, hashlib.sha256(raw).hexdigest(), findings
+    return text, digest, findings
 
 
 def walk(root: Path, folder: str) -> tuple[list[str], list[Finding]]:

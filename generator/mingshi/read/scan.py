@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from .shelf import Shelf
+
 # (mtime_ns, ctime_ns, size, inode, SHA-256 of the bytes). The change time cannot be set by a program, so that an
 # editor that restores the modification time does not go unnoticed.
 Known: TypeAlias = tuple[int, int, int, int, str]
@@ -57,37 +59,46 @@ class Scan:
         return [path for path in self.files if path.startswith(prefixes)] if prefixes else []
 
 
-def scan(root: Path, tops: Iterable[str], known: Mapping[str, Known]) -> Scan:
-    """List all regular files below `tops` (files or folders), sorted; read those whose signature is not `known`."""
-    found: dict[str, Known] = {}
+def scan(root: Path, tops: Iterable[str], known: Mapping[str, Known], shelf: Shelf | None = None) -> Scan:
+    """List all regular files below `tops` (files or folders), sorted; read those whose signature is not `known`.
+
+    What was read goes to the `shelf`, if there is one.
+    """
+    look = _Look(known, shelf)
     for top in tops:
         if (root / top).is_dir():
-            _walk(str(root / top), top, known, found)
+            look.walk(str(root / top), top)
         elif (root / top).is_file():
-            _note(os.stat(root / top), str(root / top), top, known, found)
-    return Scan(dict(sorted(found.items())))
+            look.note(os.stat(root / top), str(root / top), top)
+    return Scan(dict(sorted(look.found.items())))
 
 
-def _walk(folder: str, path: str, known: Mapping[str, Known], found: dict[str, Known]) -> None:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            below = f"{path}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
-                    _walk(entry.path, below, known, found)
-            elif entry.is_file(follow_symlinks=False):
-                _note(entry.stat(follow_symlinks=False), entry.path, below, known, found)
+@dataclass(slots=True)
+class _Look:
+    known: Mapping[str, Known]
+    shelf: Shelf | None
+    found: dict[str, Known] = field(default_factory=dict)
 
+    def walk(self, folder: str, path: str) -> None:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                below = f"{path}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        self.walk(entry.path, below)
+                elif entry.is_file(follow_symlinks=False):
+                    self.note(entry.stat(follow_symlinks=False), entry.path, below)
 
-def _note(
-    status: os.stat_result, file: str, path: str, known: Mapping[str, Known], found: dict[str, Known]
-) -> None:
-    signature = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-    before = known.get(path)
-    if before is not None and before[:4] == signature:
-        found[path] = before
-        return
-    # Entries are small: in one piece and without a buffer they cost a third. A picture may be larger than one read.
-    with open(file, "rb", buffering=0) as opened:
-        digest = hashlib.sha256(opened.readall()).hexdigest()
-    found[path] = (*signature, digest)
+    def note(self, status: os.stat_result, file: str, path: str) -> None:
+        signature = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        before = self.known.get(path)
+        if before is not None and before[:4] == signature:
+            self.found[path] = before
+            return
+        # Entries are small: in one piece and without a buffer they cost a third. A picture may need several reads.
+        with open(file, "rb", buffering=0) as opened:
+            raw = opened.readall()
+        digest = hashlib.sha256(raw).hexdigest()
+        if self.shelf is not None:
+            self.shelf.put(path, raw, digest)
+        self.found[path] = (*signature, digest)

@@ -24,6 +24,7 @@ from .plain import plain_values
 from .schemas import read_schemas
 from .settings import SETTINGS, read_settings
 from .settled import Kept, Settled, kept_by_county
+from .shelf import Shelf
 from .yaml_events import parse
 
 SCHEMAS = "data/schemas"
@@ -42,12 +43,14 @@ def read_installation(
     schemas: Path | None = None,
     known: Settled | None = None,
     kinds: Kinds | None = None,
+    shelf: Shelf | None = None,
 ) -> tuple[Catalogue, list[Finding]]:
     """Read all files of an installation: settings, schemas, entries, registers, areas.
 
     Whatever cannot be read is left out and told in the findings (MS1xx, MS2xx, MS308, MS310, MS390, MS801),
     sorted by place. `on` is the ISO date of the catalogue; `schemas` a folder to use instead of data/schemas.
     What is `known` is not read again, nor are schemas that were read already: `kinds`, with what is wrong in them.
+    Files that lie on the `shelf` are taken from there.
     """
     required = (SETTINGS, AREAS) if schemas else (SETTINGS, SCHEMAS, AREAS)
     findings = list(_missing(root, required))
@@ -55,7 +58,7 @@ def read_installation(
     known = known or Settled()
     descriptors = {path: found[0] for path, found in known.parsed.items()} if schemas is None else {}
     found, complaints = kinds or read_schemas(schemas or root / SCHEMAS, root, descriptors)
-    stock = _Stock({kind: {} for kind in found}, known, findings=findings + faults + complaints)
+    stock = _Stock({kind: {} for kind in found}, known, shelf, findings=findings + faults + complaints)
     stock.records[record.kind] = {record.id: record}
     # Without its schema a file seems to belong nowhere; one fault there must not become a thousand here.
     paths = _paths(root, stock.findings)
@@ -80,13 +83,13 @@ def read_installation(
 
 
 def read_entry(
-    root: Path, path: str, schema: Schema, *, late: bool = False
+    root: Path, path: str, schema: Schema, *, late: bool = False, shelf: Shelf | None = None
 ) -> tuple[Record | None, list[Finding]]:
-    """Read one entry file; None when it cannot be read. Depends on nothing else, so pool workers can do it.
+    """Read one entry file, or take it from a shelf; None when it cannot be read. Depends on nothing else.
 
     With `late` the places of its values are found out only when one is asked for.
     """
-    text, digest, findings = read_text(root, path, ENTRY_LIMIT)
+    text, digest, findings = read_text(root, path, ENTRY_LIMIT, shelf)
     if text is None:
         return None, findings
     body, body_line, first_line = "", 0, 1
@@ -185,6 +188,7 @@ class _Stock:
 
     records: dict[str, dict[str, Record] | CountyRecords]
     known: Settled
+    shelf: Shelf | None
     tables: list[Table] = field(default_factory=list)
     unread: set[tuple[str, str]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -197,7 +201,8 @@ class _Stock:
             self._put(Record(schema.kind, id_of(path, schema), path, values, marks, body, line))
             return
         # Of the kinds kept by county there are thousands, and almost none is ever asked where its values stand.
-        record, findings = read_entry(root, path, schema, late=schema.glob.count("*/") > 1)
+        is_many = schema.glob.count("*/") > 1
+        record, findings = read_entry(root, path, schema, late=is_many, shelf=self.shelf)
         self.findings += findings
         if record:
             self._put(record)
@@ -225,7 +230,7 @@ class _Stock:
 
     def add_table(self, root: Path, path: str, schema: Schema) -> None:
         """Read a register; its rows become records, unless they are places."""
-        text, digest, findings = read_text(root, path, TABLE_LIMIT)
+        text, digest, findings = read_text(root, path, TABLE_LIMIT, self.shelf)
         self.findings += findings
         table: Table | None = None
         if text is not None and path in self.known.files:

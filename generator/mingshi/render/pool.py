@@ -15,6 +15,7 @@ from ..model.failure import Failure
 from ..model.urls import file_of
 from ..resolve.lists import Resolver
 from .plan import Batch, make
+from .search.pinyin import readings
 from .shell import Shells
 from .site import Site
 from .state import Output, PageFact
@@ -120,9 +121,11 @@ def render_all(
         ready = prepare(work)
         return list(_ticking((render_batch(ready, due, Writer(work.out)) for due in dues), tick))
     global _ready
-    # Workers start as copies of this process, so the catalogue is shared and not sent, and templates are compiled once.
+    # Workers start as copies of this process, so the catalogue is shared and not sent, and templates are compiled and
+    # the dictionaries of readings loaded once.
     _ready = prepare(work)
     _ready.site.compile_templates()
+    readings("一")
     try:
         with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
             return render_on(pool, _in_pool, dues, tick, chores=chores)
