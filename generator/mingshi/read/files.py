@@ -36,15 +36,20 @@ def read_bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Fi
                 return None, [not_plain(path, status.st_mode)]
             if status.st_size > limit:
                 return None, [too_large(path, status.st_size, limit)]
-            # Nearly always one read brings all of it; a file object would cost as much again.
-            found = os.read(handle, status.st_size + 1)
-            while len(found) != status.st_size and (more := os.read(handle, limit + 1)):
-                found += more
-            return found, []
+            return contents(handle, status.st_size), []
         finally:
             os.close(handle)
     except OSError as error:
         return None, [_unreadable(path, error)]
+
+
+def contents(handle: int, size: int) -> bytes:
+    """Return what is in an open file that had a certain size."""
+    # Nearly always one read brings all of it; a file object would cost as much again.
+    found = os.read(handle, size + 1)
+    while len(found) != size and (more := os.read(handle, size + 1)):
+        found += more
+    return found
 
 
 def read_text(

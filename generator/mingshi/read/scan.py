@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from .files import contents
 from .shelf import Shelf
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 # (mtime_ns, ctime_ns, size, inode, SHA-256 of the bytes). The change time cannot be set by a program, so that an
 # editor that restores the modification time does not go unnoticed.
@@ -95,9 +98,11 @@ class _Look:
         if before is not None and before[:4] == signature:
             self.found[path] = before
             return
-        # Entries are small: in one piece and without a buffer they cost a third. A picture may need several reads.
-        with open(file, "rb", buffering=0) as opened:
-            raw = opened.readall()
+        handle = os.open(file, _FLAGS)
+        try:
+            raw = contents(handle, status.st_size)
+        finally:
+            os.close(handle)
         digest = hashlib.sha256(raw).hexdigest()
         if self.shelf is not None:
             self.shelf.put(path, raw, digest)
