@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingshi.check.markup import is_unsafe_address, raw_html, unsafe_links
+from mingshi.check.markup import is_unsafe_address, may_hold_unsafe_address, raw_html, unsafe_links
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,7 @@ def test_spots_are_where_they_say() -> None:
 )
 def test_unsafe_addresses(value: str, unsafe: bool) -> None:
     assert is_unsafe_address(value) is unsafe
+    assert not unsafe or may_hold_unsafe_address(f"前面\0{value}\0后面")
 
 
 def test_hostile_texts_take_no_time() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
-from mingshi.check.personal import mask, personal_data
+from mingshi.check.personal import mask, may_hold_numbers, personal_data
 
 from .numbers import MOBILE, SEVENTEEN, card, identity
 
@@ -94,6 +95,18 @@ def test_every_valid_number_is_found() -> None:
             f"{chosen.choice(('11', '35', '82'))}01012099{chosen.randint(1, 12):02}15{chosen.randint(0, 999):03}"
         )
         assert [hit.code for hit in personal_data(number)] == ["MS601"]
+
+
+def test_nothing_is_ruled_out_that_holds_eleven_digits() -> None:
+    chosen = random.Random(7)
+    eleven = re.compile("[0-9０-９](?:[-－ \u3000]?[0-9０-９]){10}")
+    texts = ["".join(chosen.choices("0000１１-－ \u3000字", k=30)) for _ in range(3000)]
+    held = [text for text in texts if eleven.search(text)]
+    assert len(held) > 100
+    assert all(may_hold_numbers(text.encode()) for text in held)
+    assert not any(
+        may_hold_numbers(text.encode()) for text in ("2026-11-23 字 09:00", "１２３，４５６", "\u3000字")
+    )
 
 
 def test_long_runs_of_digits_take_no_time() -> None:

@@ -21,6 +21,8 @@ _TARGET = re.compile(r"(?:\]\(\s*|^ {0,3}\[[^\]\n]+\]:\s*)<?(?P<target>[^\s)>]+)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNSAFE_TEXT = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+# Of those schemes, without the letters that have a twin: "ſ", "ı".
+_ENDS = ("pt", "ta", "le")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -60,6 +62,11 @@ def unsafe_links(text: str) -> Iterator[Spot]:
     targets |= {found.start("target"): found["target"] for found in _TARGET.finditer(text)}
     for start, target in sorted(targets.items()):
         yield from _judged(target, start)
+
+
+def may_hold_unsafe_address(text: str) -> bool:
+    """Tell whether before some colon stands the end of an unsafe scheme; the cheap question before the next."""
+    return any(before.rstrip()[-2:].lower() in _ENDS for before in text.split(":")[:-1])
 
 
 def is_unsafe_address(value: str) -> bool:

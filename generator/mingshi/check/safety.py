@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
-from .markup import is_unsafe_address, raw_html, unsafe_links
+from .markup import is_unsafe_address, may_hold_unsafe_address, raw_html, unsafe_links
 from .masks import badly_masked, doors, may_hold_doors, may_hold_masks
 from .personal import Hit, digits_of, may_hold_numbers, personal_data
 from .texts import Sheaf, Text
@@ -20,12 +20,6 @@ from .texts import Sheaf, Text
 ABOUT = "content/about/"
 _SHOWN = 20  # findings of one kind in one text
 _ODD = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
-_UNSAFE = re.compile("(?:javascript|vbscript|data|file)\\s*:", re.IGNORECASE)
-_ENDS = (
-    "pt",
-    "ta",
-    "le",
-)  # of javascript, vbscript, data and file, without the letters that have odd twins: "ſ", "ı"
 _OFFICES = ("address", "contact_address")  # of contacts.csv and the settings: where the public goes
 FACTS = {
     "MS601": ("这里像是身份证号码（{}***），不能公开", "删掉；确属公开范例的，写明 ms:allow MS601 和理由"),
@@ -108,15 +102,10 @@ def _markup(sheaf: Sheaf) -> Iterator[Finding]:
             yield Finding("MS605", message, sheaf.path, body.place(spot.start, spot.end), remedy)
         for spot in islice(unsafe_links(body.text), _SHOWN):
             yield _unsafe(body, spot.start, spot.end, spot.shown)
-    if _may_be_unsafe(sheaf.joined) and _UNSAFE.search(sheaf.joined):
+    if may_hold_unsafe_address(sheaf.joined):
         for text in sheaf.texts():
             if not text.is_body and is_unsafe_address(text.text):
                 yield _unsafe(text, 0, len(text.text), text.text.partition(":")[0] + ":")
-
-
-def _may_be_unsafe(text: str) -> bool:
-    """Tell whether before some colon stands the end of an unsafe scheme; twenty times as fast as the pattern."""
-    return any(before.rstrip()[-2:].lower() in _ENDS for before in text.split(":")[:-1])
 
 
 def _unsafe(text: Text, start: int, end: int, scheme: str) -> Finding:

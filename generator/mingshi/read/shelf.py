@@ -30,4 +30,5 @@ class Shelf:
 
     def clear(self) -> None:
         """Let go of what nobody took."""
+        self.room += sum(len(raw) for raw, _ in self._kept.values())
         self._kept.clear()
