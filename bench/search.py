@@ -41,7 +41,7 @@ TIMED = """async words => {
   return [performance.now() - start, found.groups.length]
 }"""
 # Of each kind so many questions are asked in a new browser.
-COLD_EACH = 1
+COLD_EACH = 6
 
 
 @dataclass(frozen=True, slots=True)

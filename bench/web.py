@@ -156,7 +156,7 @@ def remarks(reports: dict[str, dict[str, Any]]) -> str:
     for name, report in reports.items():
         for category, title in CATEGORIES.items():
             faults = [
-                report["audits"][ref["id"]]["title"]
+                said(report["audits"][ref["id"]])
                 for ref in report["categories"][category]["auditRefs"]
                 if ref["weight"]
                 and (report["audits"][ref["id"]]["score"] or 0) < 0.9
@@ -165,6 +165,12 @@ def remarks(reports: dict[str, dict[str, Any]]) -> str:
             if faults:
                 lines.append(f"- {name}，{title}：{'；'.join(faults)}")
     return "\n".join(lines)
+
+
+def said(audit: dict[str, Any]) -> str:
+    """Return what an audit complains about, with the reason when it gives one."""
+    reason = audit.get("explanation")
+    return f"{audit['title']}（{reason}）" if reason else str(audit["title"])
 
 
 if __name__ == "__main__":

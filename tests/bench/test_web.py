@@ -85,6 +85,12 @@ def test_remarks_name_the_version_and_the_faults() -> None:
     assert "- 首页，性能：Speed Index" in text
 
 
+def test_remarks_give_the_reason_of_a_fault() -> None:
+    found = report(1.0)
+    found["audits"]["speed-index"]["explanation"] = "no speed"
+    assert web.remarks({"首页": found}).endswith("Speed Index（no speed）")
+
+
 def test_the_run_least_disturbed_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     runs = iter([report(0.5), report(0.99), report(0.9)])
     monkeypatch.setattr(web, "report_on", lambda _: next(runs))

@@ -81,3 +81,11 @@ def watched(request: pytest.FixtureRequest, chrome: Browser) -> Iterator[Watched
     context = chrome.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
     yield Watched(context.new_page())
     context.close()
+
+
+@pytest.fixture
+def page(chrome: Browser) -> Iterator[Page]:
+    """A fresh page at desktop size."""
+    context = chrome.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    yield context.new_page()
+    context.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from mingshi.admin.packages import cms_files, pinned, server_program
 from mingshi.edit.cms import KINDS
@@ -54,13 +54,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         yield root, found[0]
         process.terminate()
         assert process.wait(30) == 0  # and has taken decap-server with it
-
-
-@pytest.fixture
-def page(chrome: Browser) -> Iterator[Page]:
-    context = chrome.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
 
 
 def opened(page: Page, address: str, where: str) -> None:

@@ -75,6 +75,32 @@ def test_text_grows_and_contrast_too(address: str, watched: Watched) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('article')).color") == "rgb(0, 0, 0)"
 
 
+# What people come for: what is certified in a county, their own village, a form to fill in.
+DOORS = {
+    "what is certified": ("county", "#kai-bu-kai"),
+    "my village": ("county", "#xia-yi-ji"),
+    "county of a city": ("city", "#xia-yi-ji"),
+    "fill in": ("form", "#tianxie"),
+}
+
+
+@pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large"])
+@pytest.mark.parametrize(("path", "target"), DOORS.values(), ids=DOORS)
+def test_doors_are_on_the_first_screen(
+    path: str, target: str, is_large: bool, address: str, watched: Watched
+) -> None:
+    page = watched.page
+    if is_large:
+        page.add_init_script("localStorage.setItem('mingshi.elder', 'on')")
+    page.goto(address + PAGES[path])
+    door = page.locator(f"main a[href='{target}']")
+    box = door.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < page.evaluate("innerHeight")
+    door.click()
+    expect(page.locator(target)).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("start", ["large", "huge"])
 def test_answer_is_on_the_first_screen(start: str, address: str, watched: Watched) -> None:
     page = watched.page

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from mingshi.pipeline import Options, build
 
@@ -185,26 +185,57 @@ def test_nothing_is_sent_and_nothing_is_kept(forms_address: str, watched: Watche
     assert watched.complaints == []
 
 
-def test_the_browser_refuses_to_send_while_the_page_is_open(forms_address: str, watched: Watched) -> None:
+FIRST: dict[str, Callable[[Page], object]] = {
+    "the keyboard comes to a field": lambda page: page.locator("[data-fill] input").first.focus(),
+    "a finger does": lambda page: page.locator("[data-fill] input").first.dispatch_event("pointerdown"),
+    "the browser fills one in": lambda page: page.locator("[data-fill] input").first.evaluate(
+        "field => { field.value = '示例某'; field.dispatchEvent(new Event('change', { bubbles: true })) }"
+    ),
+    "something is dropped": lambda page: page.locator("[data-fill] input").first.dispatch_event("drop"),
+}
+SEND = """async () => await Promise.all([
+  fetch("../index.html").then(() => "sent", () => "refused"),
+  new Promise(done => {
+    const request = new XMLHttpRequest()
+    request.onload = () => done("sent")
+    request.onerror = () => done("refused")
+    request.open("POST", "../index.html")
+    request.send("x")
+  }),
+])"""
+
+
+@pytest.mark.parametrize("touch", FIRST.values(), ids=FIRST)
+def test_the_browser_refuses_to_send_from_the_first_touch(
+    forms_address: str, watched: Watched, touch: Callable[[Page], object]
+) -> None:
     page = opened(watched, forms_address, ALL)
     page.wait_for_load_state("networkidle")
+    touch(page)
     answered: list[str] = []
     page.on("response", lambda response: answered.append(response.url))
-    ways = """async () => {
-      const tried = await Promise.all([
-        fetch("../index.html").then(() => "sent", () => "refused"),
-        new Promise(done => {
-          const request = new XMLHttpRequest()
-          request.onload = () => done("sent")
-          request.onerror = () => done("refused")
-          request.open("POST", "../index.html")
-          request.send("x")
-        }),
-      ])
-      return tried
-    }"""
-    assert page.evaluate(ways) == ["refused", "refused"]
+    assert page.evaluate(SEND) == ["refused", "refused"]
     assert answered == []
+
+
+def test_what_is_typed_before_the_script_came_is_kept_in_too(forms_address: str, watched: Watched) -> None:
+    def late(route: Route) -> None:
+        page.locator("[data-fill] input").first.evaluate("field => { field.value = '示例某' }")
+        route.continue_()
+
+    page = watched.page
+    page.route("**/assets/form.*.js", late)
+    opened(watched, forms_address, ALL)
+    assert page.evaluate(SEND) == ["refused", "refused"]
+
+
+def test_whoever_judges_an_untouched_page_may_ask_for_robots_txt(
+    forms_address: str, watched: Watched
+) -> None:
+    page = opened(watched, forms_address, ALL)
+    # Lighthouse tries every field whether it lets text be pasted.
+    page.locator("[data-fill] input").first.dispatch_event("paste")
+    assert page.evaluate("() => fetch('../index.html').then(() => 'sent', () => 'refused')") == "sent"
 
 
 @pytest.mark.parametrize("way", ["reload", "leave and come back", "clear"])

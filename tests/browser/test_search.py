@@ -87,7 +87,7 @@ def test_what_was_asked_for_is_marked(address: str, watched: Watched) -> None:
 
 def test_what_only_comes_near_is_told(address: str, watched: Watched) -> None:
     watched.page.goto(address)
-    box(watched).fill("护照多久能拿到")
+    box(watched).fill("结婚登记要预约吗")
     panel = watched.page.locator(".ms-results", has=watched.page.locator("[role=option]"))
     expect(panel.get_by_role("link", name="12345")).to_be_visible()
     box(watched).press("Enter")
@@ -100,6 +100,23 @@ def test_what_only_comes_near_is_told(address: str, watched: Watched) -> None:
     watched.page.locator("#ms-q").fill("护照丢了")
     expect(status).to_contain_text("查到事项")
     expect(watched.page.get_by_label("没找到的口令")).to_have_count(0)
+
+
+ASKED = {
+    "what it costs": ("宅基地一亩赔多少", "宅基地怎么批"),
+    "when it comes": ("高龄补贴几号发", "高龄补贴要村里证明吗"),
+}
+
+
+@pytest.mark.parametrize(("other", "own"), ASKED.values(), ids=ASKED)
+def test_what_no_item_tells_is_not_answered_as_if_it_were(
+    other: str, own: str, address: str, watched: Watched
+) -> None:
+    watched.page.goto(f"{address}search/index.html?q={quote(other)}")
+    status = watched.page.locator("#ms-results [role=status]").first
+    expect(status).to_contain_text("没有完全对得上的，最接近的有")
+    watched.page.locator("#ms-q").fill(own)
+    expect(status).to_contain_text("查到事项")
 
 
 def test_keyboard_alone(address: str, watched: Watched) -> None:

@@ -52,7 +52,7 @@ def test_questions_are_answered(page: Page, tmp_path: Path, capsys: pytest.Captu
 
 
 def test_answers_of_the_site_are_not_called_uncertain(page: Page, tmp_path: Path) -> None:
-    asked = [q for q in questions() if q.kind not in (NEGATIVE, FOREIGN)]
+    asked = [q for q in questions() if q.kind not in (NEGATIVE, *FOREIGN)]
     page.goto(index_folder(ROOT, tmp_path).as_uri())
     found = [h for q, h in zip(asked, answers(page, asked), strict=True) if h and rank(q, h) == 1]
     assert sum(h[0].is_sure for h in found) / len(found) >= 0.94

@@ -97,6 +97,7 @@ def test_words_are_grouped_and_idle_ones_apart(index: dict[str, Any]) -> None:
     assert index["core"]["words"] == [["示例父亲", "示例爹", "示例老爹"]]
     assert index["core"]["people"] == [0]
     assert index["core"]["idle"] == ["示例请问"]
+    assert index["core"]["other"] == ["示例几点"]
 
 
 def test_what_is_not_verified_is_in_no_file(hidden_site: Site) -> None:

@@ -1,10 +1,10 @@
 """The questions of queries.csv, their halves, and what counts as an answer.
 
-A question belongs to one half by the first digit of its SHA-256: the tuning half may be looked at when the search is
-improved, the reporting half is only counted. `want` holds page ids separated by blanks: "hunyin-zhuangkuang" an item,
-"hunyin-zhuangkuang@fuzhou/jinan" that item with the answer as it is at a place, "@fuzhou" a place, "laws/minfadian/"
-any other page, "-" that nothing may be found, and "?" that the site has no answer: nothing may be found but what is
-said to be uncertain.
+A question belongs to one half by the first digit of its SHA-256, or by its kind: the tuning half may be looked at when
+the search is improved, the reporting half is only counted. `want` holds page ids separated by blanks:
+"hunyin-zhuangkuang" an item, "hunyin-zhuangkuang@fuzhou/jinan" that item with the answer as it is at a place, "@fuzhou"
+a place, "laws/minfadian/" any other page, "-" that nothing may be found, and "?" that the site has no answer: nothing
+may be found but what is said to be uncertain.
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ HERE = Path(__file__).parent
 REAL, SYNTHETIC = HERE / "queries.csv", HERE / "queries-synthetic.csv"
 NOTHING, DOUBT = "-", "?"
 # Kinds nobody tuned for, in the words of people: what the aim of 0.90 is about.
-FREE = ("free", "fresh", "last", "late", "walk", "later")
-NEGATIVE, FOREIGN = "negative", "foreign"
+FREE = ("free", "fresh", "last", "late", "walk", "later", "newest")
+NEGATIVE = "negative"
+# Near to what the site is about, but none of its own. "nearby" was written to tune on, "outside" and "newest" before
+# that tuning began, to be counted only.
+FOREIGN = ("foreign", "nearby", "outside")
+TUNED, COUNTED = ("nearby",), ("outside", "newest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Question:
     @property
     def reporting(self) -> bool:
         """Tell whether the question is of the half that is never tuned on."""
+        if self.kind in (*TUNED, *COUNTED):
+            return self.kind in COUNTED
         return int(hashlib.sha256(self.words.encode()).hexdigest()[0], 16) % 2 == 1
 
 

@@ -46,11 +46,14 @@ def test_has_every_item_of_the_list_under_its_verdict(real: Site, printed: Print
 def test_contents_name_the_right_pages(real: Site, printed: Printed) -> None:
     file = reader(printed["places/fujian/fujian-booklet.pdf"][1])
     pages = [bare(page.extract_text()) for page in file.pages]
-    contents = pages[1] + pages[2]
+    # All of it on one page; and the name of an item is never parted from its answer.
+    assert re.search(r"版本说明\.+\d+", pages[1])
     for shown in lines_at(real, "fujian"):
-        found = re.search(re.escape(bare(shown.name)) + r"\.+(\d+)", contents)
+        found = re.search(re.escape(bare(shown.name)) + r"\.+(\d+)", pages[1])
         assert found, shown.name
+        answer = bare(shown.listing.get("answer").partition("。")[2])
         assert bare(shown.name) in pages[int(found[1]) - 1], shown.name
+        assert answer in pages[int(found[1]) - 1], shown.name
     for number, page in enumerate(pages[1:], 2):
         assert f"第{number}页，共{len(pages)}页" in page
     assert len(file.outline) >= 4

@@ -14,10 +14,25 @@
   var touched = false
   var pointing = false
 
-  forbidRequests()
+  // Before a field has anything, whatever puts it there; until then there is nothing to send, and whoever judges the page
+  // from inside may still ask for robots.txt. Pasting is not among them: it needs the focus, and Lighthouse pretends to.
+  var forbidden = false
+  ;["focusin", "pointerdown", "beforeinput", "input", "change", "drop"].forEach(function (touch) {
+    fill.addEventListener(touch, forbidRequests, true)
+  })
+  if (begun()) forbidRequests()
+
+  // On a slow line somebody may have typed before this script came; a browser may have put back what was there.
+  function begun() {
+    return fill.contains(document.activeElement) || inputs(fill).some(function (input) {
+      return input.type === "checkbox" || input.type === "radio" ? input.checked : input.value
+    })
+  }
 
   // The browser itself then refuses what this page promises not to do: to send anything while a script runs.
   function forbidRequests() {
+    if (forbidden) return
+    forbidden = true
     var rule = document.createElement("meta")
     rule.httpEquiv = "Content-Security-Policy"
     rule.content = "connect-src 'none'"

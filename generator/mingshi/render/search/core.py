@@ -40,6 +40,7 @@ def core_files(site: Site) -> Iterator[tuple[str, bytes]]:
         "words": groups,
         "people": [at for at, group in enumerate(groups) if group[0] in people],
         "idle": idle_words(site),
+        "other": other_words(site),
         "read": in_context(_spoken(site)),
         "featured": [i for i, item in enumerate(items) if item.id in site.catalogue.settings.featured],
         "here": bool(here),
@@ -156,7 +157,13 @@ def titles_of_people(site: Site) -> set[str]:
 
 def idle_words(site: Site) -> list[str]:
     """Return the words that say nothing about what is looked for."""
-    return sorted(record.get("word") for record in site.catalogue.of("wording") if not record.get("means"))
+    empty = (record for record in site.catalogue.of("wording") if not record.get("means"))
+    return sorted(record.get("word") for record in empty if record.get("kind") != "other")
+
+
+def other_words(site: Site) -> list[str]:
+    """Return the words that ask for what no item tells: how much, at what time, how to do something else."""
+    return sorted(r.get("word") for r in site.catalogue.of("wording") if r.get("kind") == "other")
 
 
 def local_verdicts(site: Site) -> dict[str, dict[str, list[str]]]:

@@ -18,7 +18,7 @@ from .pinyin import fold, syllables
 from .script import script
 
 KINDS = dict(zip(BY_COUNTY, ("pact", "method"), strict=True))
-SHARD_BYTES = 30_000
+SHARD_BYTES = 20_000
 # Of the entries of a kind with the same name so many are shown.
 NAMESAKES = 8
 _NOTE = re.compile(r"（[^）]*）$")

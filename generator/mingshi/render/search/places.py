@@ -14,7 +14,7 @@ from ..site import Site
 from .pinyin import fold, syllables, usual
 from .script import script
 
-SHARD_BYTES = 20_000
+SHARD_BYTES = 15_000
 # "山前" is also looked for inside "下山前村", but one character alone would match half the province.
 INNER = 2
 # The upper levels, and the letter each has in the index.

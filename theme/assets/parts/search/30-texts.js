@@ -1,6 +1,7 @@
 // What a text says: words, pairs of neighbours and sounds, and an index of things by what is said of them.
 var words = new Map()
 var people = new Set()
+var others = new Set()
 var longest = 1
 
 function learnWords(core) {
@@ -8,11 +9,15 @@ function learnWords(core) {
     group.forEach(function (word) { words.set(word, String.fromCharCode(0xe000 + number)) })
   })
   core.idle.forEach(function (word) { words.set(word, "") })
+  core.other.forEach(function (word) {
+    others.add(word)
+    if (!words.has(word)) words.set(word, "")
+  })
   core.people.forEach(function (number) { people.add(String.fromCharCode(0xe000 + number)) })
   words.forEach(function (_, word) { longest = Math.max(longest, word.length) })
 }
 
-// A text as units: a character, a word that stands for its group, or a gap. `from` and `to` are places in the text.
+// A text as units: a character, a word that stands for its group, one that asks what no item tells, or a gap. `from` and `to` are places in the text.
 function units(text, isLiteral) {
   var found = []
   for (var at = 0; at < text.length;) {
@@ -23,7 +28,8 @@ function units(text, isLiteral) {
     if (!words.has(word)) word = ""
     var said = word ? words.get(word) : null
     var length = word ? word.length : c >= "\ud800" && c <= "\udbff" ? 2 : 1
-    if (said) found.push({ c: said, from: at, to: at + length, isWord: true })
+    if (said) found.push({ c: said, from: at, to: at + length, isWord: true, isOther: others.has(word) })
+    else if (others.has(word)) found.push({ c: "", from: at, to: at + length, isOther: true })
     else if (word && length > 1) found.push({ c: "", from: at, to: at + length, isIdle: true })
     else if (/[\p{L}\p{N}]/u.test(text.substr(at, length))) {
       found.push({ c: text.substr(at, length), from: at, to: at + length, isIdle: Boolean(word) })

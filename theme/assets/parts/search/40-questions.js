@@ -1,4 +1,3 @@
-// A question made ready to be answered.
 // A question made ready: its grams, its sounds, its characters, and how much each place of it weighs.
 function asked(text, isLiteral) {
   var plain = cleaned(text), list = units(plain, isLiteral), own = bare(text)
@@ -6,13 +5,14 @@ function asked(text, isLiteral) {
   var chars = list.filter(function (u) { return u.c && !u.isWord && !u.isIdle })
   list.forEach(function (u, i) {
     var isAlone = !u.isWord && !hasText(list[i - 1]) && !hasText(list[i + 1]) && own.length > 1
-    for (var at = u.from; at < u.to; at++) weights[at] = u.isIdle || !u.c ? 0 : isAlone ? 0.4 : 1
+    for (var at = u.from; at < u.to; at++) weights[at] = u.isOther ? 1 : u.isIdle || !u.c ? 0 : isAlone ? 0.4 : 1
   })
   // 证明 is in every name: it neither helps nor hinders.
   if (!isLiteral) plain.replace(/证明/g, function (_, at) { weights[at] = weights[at + 1] = 0.05 })
   var isLatin = /^[a-z]+$/.test(own)
   var said = grams(list), heard = sounds(plain)
   return { text: plain, bare: own, grams: said, sounds: heard, chars: chars, weights: weights,
+    isPaper: PAPER.test(plain), isOther: list.some(function (u) { return u.isOther }),
     isGram: new Set(said.map(first)), isSound: new Set(heard.map(first)),
     letters: isLatin ? own : "", syllables: isLatin ? spelled(plain) : null }
 }

@@ -42,6 +42,14 @@ function isAnswer(hit) {
   return worth(hit) >= LEAST
 }
 
+// What is asked may be near to an item and yet nothing that is told there: how much something is, when, how it is done.
+function isCertain(hit, question) {
+  var isNamed = hit.bonus >= 50 || hit.bonus > 0 && hit.phrase.plain.length >= question.bare.length
+  if (isNamed) return true
+  if (question.isOther) return question.isPaper && worth(hit) >= SURE.plain
+  return worth(hit) >= (question.isPaper ? SURE.paper : hit.cover >= COVERED ? SURE.plain : SURE.rest)
+}
+
 function worth(hit) { return Math.log(1 + hit.evidence) * hit.fit }
 
 function findItems(question) {

@@ -81,7 +81,7 @@ function segments(text) {
   var found = [], run = ""
   units(text).forEach(function (unit) {
     var piece = text.slice(unit.from, unit.to)
-    if (unit.c && !(unit.isIdle && run === "") || unit.isIdle && ENDED.test(run + piece) && run) run += piece
+    if (unit.isOther || unit.c && !(unit.isIdle && run === "") || unit.isIdle && ENDED.test(run + piece) && run) run += piece
     else if (run) { found.push(run); run = "" }
   })
   if (run) found.push(run)

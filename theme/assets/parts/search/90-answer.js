@@ -8,7 +8,7 @@ function itemHits(hits, where, here, question) {
     return { id: item[0], page: "items/" + item[0] + "/", title: item[4][0], verdict: local ? local[0] : item[1],
       tone: local ? local[1] : item[2], where: local && local[1] !== item[2] ? "" : item[3], only: local ? "" : item[7],
       area: place ? place.id : "", place: place ? place.name : "", also: phrase && (phrase.kind === "asked" ? "例如：" : "也叫：") + phrase.text,
-      marks: marks(item[4][0], question), score: hit.score, fit: hit.fit, isSure: hit.bonus > 0 || worth(hit) >= SURE }
+      marks: marks(item[4][0], question), score: hit.score, fit: hit.fit, isSure: isCertain(hit, question) }
   })
 }
 
