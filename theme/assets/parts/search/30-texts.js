@@ -17,7 +17,8 @@ function learnWords(core) {
   words.forEach(function (_, word) { longest = Math.max(longest, word.length) })
 }
 
-// A text as units: a character, a word that stands for its group, one that asks what no item tells, or a gap. `from` and `to` are places in the text.
+// A text as units: a character, a word that stands for its group, one that asks what no item tells, or a gap.
+// `from` and `to` are places in the text.
 function units(text, isLiteral) {
   var found = []
   for (var at = 0; at < text.length;) {
