@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     chosen = [peer for peer in PEERS if peer.key in options.peers]
     found, missing = look_for(chosen, options.bin)
+    if options.work:
+        options.work.mkdir(parents=True, exist_ok=True)
     # As after its first run on any machine; here and there writing bytecode is switched off.
     compileall.compile_dir(str(ROOT / "generator" / "mingshi"), quiet=2)
     before = pace()
@@ -91,7 +93,8 @@ def tell(text: str) -> None:
 
 def look_for(peers: Sequence[Peer], folders: Sequence[str]) -> tuple[list[tuple[Peer, str]], list[Peer]]:
     """Return the peers that are here, each with its program, and those that are not."""
-    found = [(peer, peer.find(folders)) for peer in peers]
+    whole = [str(Path(folder).resolve()) for folder in folders]  # programs are run in other folders
+    found = [(peer, peer.find(whole)) for peer in peers]
     return [(p, program) for p, program in found if program], [p for p, program in found if not program]
 
 

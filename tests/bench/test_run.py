@@ -35,7 +35,9 @@ def test_a_missing_peer_is_skipped_and_named() -> None:
     assert [p.title for p in missing] == ["软件a"]
 
 
-def test_a_program_is_found_in_a_folder_that_is_named(tmp_path: Path) -> None:
+def test_a_program_is_found_in_a_folder_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = tmp_path / "no-such-program-anywhere"
     program.write_text("#!/bin/sh\necho tool v1.22.3+extended\n", encoding="utf-8")
     program.chmod(0o755)
@@ -43,6 +45,8 @@ def test_a_program_is_found_in_a_folder_that_is_named(tmp_path: Path) -> None:
     assert [(p.key, path) for p, path in found] == [("a", str(program))]
     assert missing == []
     assert found[0][0].version(str(program)) == "1.22.3"
+    monkeypatch.chdir(tmp_path.parent)
+    assert run.look_for([fake("a", WRITES)], [tmp_path.name])[0][0][1] == str(program)
 
 
 def test_a_failing_peer_is_told_of_and_the_others_go_on(toy_root: Path, tmp_path: Path) -> None:
