@@ -80,11 +80,9 @@ def _by_area(site: Site, county_id: str) -> dict[str, list[Record]]:
 
 def _label(site: Site, record: Record) -> str:
     """Return what an entry is: 村规民约, 居民公约 or 社区工作法."""
-    kind, rule = record.kind, record.get("rule_kind")
-    made: str = site.once(
-        ("label", kind, rule), lambda: site.catalogue.label(kind, "rule_kind", rule) or WORDS[kind].column
+    return (
+        site.catalogue.label(record.kind, "rule_kind", record.get("rule_kind")) or WORDS[record.kind].column
     )
-    return made
 
 
 def entry(site: Site, kind: str, entry_id: str) -> Record:

@@ -23,17 +23,12 @@ def county_pacts_page(site: Site, county_id: str) -> Page:
 def pact_page(site: Site, entry_id: str) -> Page:
     """Return the page of one pact. Raises KeyError for one that is unknown or may not be shown."""
     record = entry(site, KIND, entry_id)
-    meeting = _meeting(site, record.get("meeting_kind"))
+    label, meeting = site.catalogue.label, record.get("meeting_kind")
     adopted, filed = day_text(record.get("adopted_on")), day_text(record.get("filed_on"))
     facts = [
-        ("通过", " ".join(t for t in (adopted, meeting) if t)),
+        ("通过", " ".join(t for t in (adopted, meeting and label(KIND, "meeting_kind", meeting)) if t)),
         ("备案", " ".join(t for t in (filed, record.get("filed_with")) if t)),
         ("公布", day_text(record.get("published_on"))),
     ]
     about = f"{record.get('title')}全文" + (f"，{adopted}通过。" if adopted else "。")
     return entry_page(site, record, about, facts)
-
-
-def _meeting(site: Site, kind: str) -> str:
-    made: str = site.once(("meeting", kind), lambda: site.catalogue.label(KIND, "meeting_kind", kind))
-    return made

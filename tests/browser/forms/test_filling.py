@@ -1,116 +1,17 @@
-"""Forms filled in and printed in a real Chromium: by keyboard, every kind of field, nothing sent, nothing kept."""
+"""Forms filled in and printed in a real Chromium: by keyboard, every kind of field."""
 
 from __future__ import annotations
 
-import functools
 import re
-import threading
-from collections.abc import Callable, Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, expect
 
-from mingshi.pipeline import Options, build
-
-from ..check.numbers import identity
-from ..conftest import ON, ROOT, copy_toy
-from .conftest import Quiet, Watched
+from ..conftest import Watched
+from .form import ALL, ID, REAL, WRONG, fill_by_keyboard, opened, text_of
 
 pytestmark = pytest.mark.browser
-
-ALL = "f02-quanbu-shili"
-REAL = sorted(path.stem for path in (ROOT / "content" / "forms").glob("*.yaml"))
-ID = identity("110101" + "18900131" + "001")
-WRONG = identity("110101" + "18900131" + "001", wrong=True)
-TYPED = {
-    "text": "写的字",
-    "group": "写的字",
-    "person_name": "示例某",
-    "address": "某某社区",
-    "id_number": ID,
-    "phone": "0591-8" + "0" * 7,
-    "number": "86.5",
-    "integer": "3",
-}
-UNITS = {"y": "2026", "m": "2", "d": "28", "h": "9", "n": "30"}
-PRINT = "window.printed = 0; window.print = () => { window.printed += 1 }"
-
-
-@pytest.fixture(scope="session")
-def forms_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy province with the forms of this installation in it, built."""
-    root = copy_toy(tmp_path_factory.mktemp("forms") / "toy")
-    for name in REAL:
-        text = (ROOT / "content" / "forms" / f"{name}.yaml").read_text(encoding="utf-8")
-        text = re.sub(r"(?m)^item_id: .*$", "item_id: tuijian-shili", text)
-        text = re.sub(r"(?m)^source_ids:\n(  - .*\n)+", "source_ids:\n  - s-shili-fa\n", text)
-        (root / "content" / "forms" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    errors: list[str] = []
-    out = root.parent / "site"
-    options = Options(root, out, ON, jobs=1)
-    assert build(options, lambda _: None, lambda found: errors.extend(str(f) for f in found)) is not None, (
-        errors
-    )
-    return out
-
-
-@pytest.fixture(scope="session")
-def forms_address(forms_folder: Path) -> Iterator[str]:
-    """The same behind an HTTP server on the loopback address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(forms_folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/forms/"
-    server.shutdown()
-    server.server_close()
-
-
-def opened(watched: Watched, address: str, form: str) -> Page:
-    """Open a form, with printing counted in place of done."""
-    page = watched.page
-    page.add_init_script(PRINT)
-    page.goto(f"{address}{form}/index.html")
-    return page
-
-
-HERE = """() => {
-  const here = document.activeElement, field = here.closest("[data-name]")
-  return {
-    tag: here.tagName, type: here.type || "", unit: here.dataset.unit || "", data: Object.keys(here.dataset),
-    kind: field ? field.dataset.kind : "", name: field ? field.dataset.name : "",
-  }
-}"""
-
-
-def fill_by_keyboard(page: Page) -> dict[str, str]:
-    """Fill every field with Tab, letters and the space bar; stop at the button that shows the sheet."""
-    filled: dict[str, str] = {}
-    page.locator("#tianxie").focus()
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        here = page.evaluate(HERE)
-        if "show" in here["data"]:
-            return filled
-        if here["unit"]:
-            page.keyboard.type(UNITS[here["unit"]])
-            filled[here["name"]] = "2026年2月"
-        elif here["type"] == "radio":
-            page.keyboard.press("Space")
-            filled[here["name"]] = page.evaluate("document.activeElement.value")
-        elif here["type"] == "checkbox":
-            if "other" not in here["data"]:
-                page.keyboard.press("Space")
-                filled[here["name"]] = f"☑\u00a0{page.evaluate('document.activeElement.value')}"
-        elif here["kind"] and here["tag"] != "BUTTON":
-            page.keyboard.type(TYPED[here["kind"]])
-            filled[here["name"]] = TYPED[here["kind"]]
-    raise AssertionError("the keyboard never came to the end of the form")
-
-
-def text_of(page: Page, selector: str) -> str:
-    """Return the text of an element, without the space between words."""
-    return re.sub(r"\s+", "", page.locator(selector).first.inner_text())
 
 
 @pytest.mark.parametrize("form", [*REAL, ALL])
@@ -163,101 +64,6 @@ def test_copies_are_printed_and_all_filled(forms_address: str, watched: Watched)
     for index, title in enumerate(("第一联", "第二联")):
         expect(sheets.nth(index)).to_contain_text(title)
         expect(sheets.nth(index)).to_contain_text("示例某")
-
-
-def test_nothing_is_sent_and_nothing_is_kept(forms_address: str, watched: Watched) -> None:
-    page = opened(watched, forms_address, ALL)
-    page.wait_for_load_state("networkidle")
-    asked = len(watched.requests)
-    fill_by_keyboard(page)
-    page.locator("[data-print]").click()
-    # The icon of the page comes when the browser thinks fit.
-    assert [url for url in watched.requests[asked:] if not url.endswith("/assets/icon.svg")] == []
-    assert not [url for url in watched.requests if ID in url]
-    kept = page.evaluate(
-        """async () => [localStorage.length, sessionStorage.length, document.cookie,
-           (await indexedDB.databases()).length]"""
-    )
-    assert kept == [0, 0, "", 0]
-    assert page.context.cookies() == []
-    assert page.url.partition("#")[0] == f"{forms_address}{ALL}/index.html"
-    assert page.title() == "式样：示例登记表 - " + page.title().rpartition(" - ")[2]
-    assert watched.complaints == []
-
-
-FIRST: dict[str, Callable[[Page], object]] = {
-    "the keyboard comes to a field": lambda page: page.locator("[data-fill] input").first.focus(),
-    "a finger does": lambda page: page.locator("[data-fill] input").first.dispatch_event("pointerdown"),
-    "the browser fills one in": lambda page: page.locator("[data-fill] input").first.evaluate(
-        "field => { field.value = '示例某'; field.dispatchEvent(new Event('change', { bubbles: true })) }"
-    ),
-    "something is dropped": lambda page: page.locator("[data-fill] input").first.dispatch_event("drop"),
-}
-SEND = """async () => await Promise.all([
-  fetch("../index.html").then(() => "sent", () => "refused"),
-  new Promise(done => {
-    const request = new XMLHttpRequest()
-    request.onload = () => done("sent")
-    request.onerror = () => done("refused")
-    request.open("POST", "../index.html")
-    request.send("x")
-  }),
-])"""
-
-
-@pytest.mark.parametrize("touch", FIRST.values(), ids=FIRST)
-def test_the_browser_refuses_to_send_from_the_first_touch(
-    forms_address: str, watched: Watched, touch: Callable[[Page], object]
-) -> None:
-    page = opened(watched, forms_address, ALL)
-    page.wait_for_load_state("networkidle")
-    touch(page)
-    answered: list[str] = []
-    page.on("response", lambda response: answered.append(response.url))
-    assert page.evaluate(SEND) == ["refused", "refused"]
-    assert answered == []
-
-
-def test_what_is_typed_before_the_script_came_is_kept_in_too(forms_address: str, watched: Watched) -> None:
-    def late(route: Route) -> None:
-        page.locator("[data-fill] input").first.evaluate("field => { field.value = '示例某' }")
-        route.continue_()
-
-    page = watched.page
-    page.route("**/assets/form.*.js", late)
-    opened(watched, forms_address, ALL)
-    assert page.evaluate(SEND) == ["refused", "refused"]
-
-
-def test_whoever_judges_an_untouched_page_may_ask_for_robots_txt(
-    forms_address: str, watched: Watched
-) -> None:
-    page = opened(watched, forms_address, ALL)
-    # Lighthouse tries every field whether it lets text be pasted.
-    page.locator("[data-fill] input").first.dispatch_event("paste")
-    assert page.evaluate("() => fetch('../index.html').then(() => 'sent', () => 'refused')") == "sent"
-
-
-@pytest.mark.parametrize("way", ["reload", "leave and come back", "clear"])
-def test_what_was_typed_is_gone(way: str, forms_address: str, watched: Watched) -> None:
-    page = opened(watched, forms_address, ALL)
-    blank = text_of(page, "#zhimian")
-    fill_by_keyboard(page)
-    assert text_of(page, "#zhimian") != blank
-    if way == "reload":
-        page.reload()
-    elif way == "clear":
-        page.once("dialog", lambda dialog: dialog.accept())
-        page.locator("[data-clear]").click()
-    else:
-        page.goto(f"{forms_address}index.html")
-        page.go_back()
-    assert text_of(page, "#zhimian") == blank
-    left = "[...document.querySelectorAll('[data-fill] input, [data-fill] textarea')]"
-    assert (
-        page.evaluate(f"{left}.filter(i => /radio|checkbox/.test(i.type) ? i.checked : i.value).length") == 0
-    )
-    assert page.locator("[data-row]").count() == 2
 
 
 def test_clearing_asks_first(forms_address: str, watched: Watched) -> None:
