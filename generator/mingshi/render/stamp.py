@@ -60,7 +60,8 @@ def active(section: str) -> dict[str, str]:
 def _crumbs(crumbs: tuple[tuple[str, str], ...], root: str) -> str:
     """Return the way to a page from the top; neighbours in one folder, so at the same `root`, have the same."""
     links = (f'<a href="{root}{link("", path)}">{escaped(title)}</a>' for title, path in crumbs)
-    trail = ' <span aria-hidden="true">›</span> '.join(links)
+    # Without blanks between them: a browser that is still receiving puts a blank at the end of a line elsewhere.
+    trail = '<span aria-hidden="true">›</span>'.join(links)
     return f'<nav class="ms-crumbs" aria-label="所在位置">{trail}</nav>' if trail else ""
 
 

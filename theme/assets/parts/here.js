@@ -107,7 +107,7 @@
     var title = make("p", "ms-here__title", "在您的地方：")
     title.append(link(place.name, page))
     box.append(title)
-    if (!at) title.append("，没有另外的规定，和" + data.own.name + "其他地方一样。")
+    if (!at) title.append(box.dataset.same)
     if (wrongKind(place.kind)) box.append(make("p", "ms-here__only", wrongKind(place.kind)))
     if (at) {
       box.append(differs(data.rules[data.at[at]], page))

@@ -8,7 +8,7 @@ from ..page import Page
 from ..site import Site
 from . import answers, guides
 from .mine import rules_of
-from .parts import HOME, as_list, badges, find, organiser, public
+from .parts import HOME, area_name, as_list, badges, find, organiser, public
 from .paths import NONE, START, State, answer_id, questions_of
 from .prints import prints_of_item
 from .topics import line_of
@@ -73,6 +73,7 @@ def _answer_page(site: Site, item: Record) -> Page:
         related=[r for i in as_list(item.get("related")) if (r := find(site, "item", i))],
         contacts=bool(public(site, "contact")),
         mine=rules_of(site, item, path),
+        own=area_name(site, site.catalogue.settings.area),
         prints=prints_of_item(site, item.id),
         ask=ASK,
         no_fit=NONE,

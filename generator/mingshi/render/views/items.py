@@ -78,6 +78,7 @@ def item_page(site: Site, item_id: str) -> Page:
         badges=badges(site, shown.listing if shown else item),
         promises=answers.promises_of(site, shown),
         mine=rules_of(site, item, path),
+        own=area_name(site, site.catalogue.settings.area),
         contacts=bool(public(site, "contact")),
         on_text=day_text(site.catalogue.on),
         prints=prints_of_item(site, item_id),
