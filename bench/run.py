@@ -20,7 +20,7 @@ from bench.content import SCALES, Content, TooFew, content_of, path_of
 from bench.effective import ON
 from bench.measure import CommandFailed, Usage, Written, measure, put_away, written
 from bench.peers import BIN, OURS, PEERS, Peer
-from bench.table import Row, best, costs, growth, machine, markdown, pace
+from bench.table import Row, best, costs, growth, machine, markdown, pace, seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (500, 2_000, 10_000, 40_000)
@@ -133,7 +133,7 @@ def measured(
             rows = itertools.chain(rows, _again(peer, program, content, folder, options))
         try:
             for row in rows:
-                say(f"{row.tool}，{size:,} 条：CPU {row.usage.cpu:.1f} 秒，用时 {row.usage.wall:.1f} 秒")
+                say(f"{row.tool}，{size:,} 条：CPU {seconds(row.usage.cpu)} 秒，用时 {seconds(row.usage.wall)} 秒")
                 yield row
         except CommandFailed as error:
             say(f"{peer.title}，{size:,} 条：没有测成，更大的也不测了。{error}")

@@ -44,6 +44,11 @@ def markdown(header: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in (header, rule, *lines))
 
 
+def seconds(time: float) -> str:
+    """Return a time in figures that tell whether it is under a limit: 1.46 is, 1.5 might not be."""
+    return f"{time:.2f}" if time < 10 else f"{time:.1f}"
+
+
 def costs(rows: Sequence[Row]) -> str:
     """Return the table of costs, by size and then in the order they were measured."""
     header = (
@@ -64,9 +69,9 @@ def costs(rows: Sequence[Row]) -> str:
             row.tool,
             f"{row.entries:,}",
             f"{row.written.pages:,}",
-            f"{row.usage.cpu:.1f}",
-            f"{row.usage.system:.1f}",
-            f"{row.usage.wall:.1f}",
+            seconds(row.usage.cpu),
+            seconds(row.usage.system),
+            seconds(row.usage.wall),
             f"{row.usage.peak:,.0f}",
             f"{row.usage.total:,.0f}",
             f"{row.written.size / 1e6:,.1f}",

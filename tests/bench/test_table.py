@@ -40,7 +40,7 @@ def test_costs_are_ordered_by_size_and_keep_the_order_of_tools() -> None:
     text = costs([row("甲", 2_000, 8), row("甲", 500, 1.25), row("乙", 500, 0)])
     lines = text.splitlines()
     assert [line.split(" | ")[0] for line in lines[2:]] == ["| 甲", "| 乙", "| 甲"]
-    assert lines[2] == "| 甲 | 500 | 503 | 1.2 | 0.5 | 2.0 | 100 | 150 | 9.0 | 8.0 | 402 |"
+    assert lines[2] == "| 甲 | 500 | 503 | 1.25 | 0.50 | 2.00 | 100 | 150 | 9.0 | 8.0 | 402 |"
     assert "| 2,000 | 2,003 |" in lines[4]
     assert len({line.count("|") for line in lines}) == 1
 

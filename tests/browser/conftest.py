@@ -9,13 +9,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from mingshi.model.finding import Finding
 from mingshi.pipeline import Options, build
 from tests.system_packages import browser as chromium
 
 from ..conftest import ON, ROOT
+
+# What a page is expected to show may take this long on a machine that runs other tests meanwhile; it ends when it is seen.
+expect.set_options(timeout=20_000)
 
 
 class Quiet(SimpleHTTPRequestHandler):

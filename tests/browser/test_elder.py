@@ -250,7 +250,7 @@ def test_only_a_chinese_voice_of_this_device_will_do(
         page.wait_for_function("window.current")
         assert page.evaluate("window.current.voice.localService")
     else:
-        expect(page.locator("[data-mingshi-say]")).to_contain_text("没有装中文语音", timeout=4000)
+        expect(page.locator("[data-mingshi-say]")).to_contain_text("没有装中文语音")
         assert page.evaluate("window.said") == []
         expect(page.locator("[data-mingshi-read]")).to_have_text("朗读")
 
