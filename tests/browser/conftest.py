@@ -17,7 +17,7 @@ from tests.system_packages import browser as chromium
 
 from ..conftest import ON, ROOT
 
-# What a page is expected to show may take this long on a machine that runs other tests meanwhile; it ends when it is seen.
+# What a page is expected to show may take this long on a machine that runs other tests too; it ends when it is seen.
 expect.set_options(timeout=20_000)
 
 
