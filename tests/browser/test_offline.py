@@ -202,6 +202,14 @@ def test_a_county_is_taken_along(line: Line, watched: Watched) -> None:
     for path, title in ((COMMUNITY, "示例六社区"), ("items/hunyin-shili/index.html", "婚姻")):
         page.goto(line.root + path)
         expect(page.locator("h1")).to_contain_text(title)
+    # A page nobody has opened, with scripts and a style of its own.
+    page.goto(line.root + "forms/f02-quanbu-shili/index.html")
+    page.get_by_role("button", name="填今天").first.click()
+    assert page.locator("[data-fill] input").evaluate_all(
+        "inputs => inputs.filter(i => /^20\\d\\d$/.test(i.value)).length"
+    )
+    assert page.evaluate("getComputedStyle(document.querySelector('[data-fill] input')).minHeight") != "0px"
+    assert watched.complaints == []
     page.goto(line.root + "offline/index.html")
     expect(page.locator("[data-mingshi-kept]").get_by_role("link", name="示例丁区")).to_be_visible()
 

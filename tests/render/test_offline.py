@@ -62,9 +62,20 @@ def test_county_list_has_exactly_the_pages_of_the_county(built: Path) -> None:
     assert set(paths) == {p for p in below if p.endswith(".html")} | {
         "places/index.html",
         "places/jiashi/index.html",
+        "assets/areas/jiashi/dingqu.js",
     }
     assert found["bytes"] == sum((built / path).stat().st_size for path in paths)
     assert found["name"] == "示例丁区"
+
+
+def test_whoever_takes_a_county_along_has_all_that_its_pages_load(built: Path) -> None:
+    files = [path for group in listed(built, "common")["groups"] for path, _ in group["files"]]
+    files += [path for path, _ in listed(built, "jiashi/dingqu")["files"]]
+    kept = {*files, *(path for path, _ in core(built))}
+    for page in (path for path in kept if path.endswith(".html")):
+        html = (built / page).read_text(encoding="utf-8")
+        for name in re.findall(r'(?:src|href|data-[\w-]+)="[^"]*?(assets/[^" ]+\.(?:css|js))', html):
+            assert name in kept, f"{page} loads {name}"
 
 
 def test_common_list_has_items_and_search_but_nothing_of_single_places(built: Path) -> None:

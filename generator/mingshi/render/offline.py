@@ -18,6 +18,7 @@ from pathlib import Path
 from ..model.settings import Settings
 from ..model.urls import file_of, page_of
 from . import plan
+from .areafiles import FOLDER as AREA_FILES
 from .links import target_of
 from .shell import SHELL
 from .site import Site
@@ -38,6 +39,8 @@ SEARCH = "assets/search/"
 # The tasks of a county: those that make its pages, and all of them.
 _PAGES = (f"pages:{plan.COUNTY}", "pages:")
 _LOCAL = (*_PAGES, "files:")
+# What no page of the core may name and others do: styles and scripts of forms, of an item at my place.
+_PARTS = re.compile(r"assets/[^/]+\.(?:css|js|svg)")
 # Named by any attribute: scripts that are fetched on demand too.
 _LOADED = re.compile(rb'["\s]([^"?#:\s]*assets/[^"?#:\s]+\.(?:css|js|svg))(?=["\s])')
 # For editors, and for people who ask how the site was made: nobody takes them along.
@@ -93,7 +96,8 @@ def offline_results(
         own = [results[f"{kind}{county.id}"] for kind in _PAGES]
         above = [file_of(page_of("area", area)) for area in ("", county.parent)]
         sheets = [path for path in printed if path.startswith(page_of("area", county.id))]
-        more = [path for path in (*above, *sheets) if path in shared]
+        # The names of its places, for whoever chooses one of them or has chosen it.
+        more = [path for path in (*above, *sheets, f"{AREA_FILES}{county.id}.js") if path in shared]
         name, digest = (
             f"{TASK}:{county.id}",
             _digest(made, more, code, county.name, *(part.summed.hex() for part in own)),
@@ -140,9 +144,13 @@ def _groups(site: Site, made: Made, results: Mapping[str, TaskResult]) -> Iterat
     pages = [p for name in tasks for p, _ in _outputs(results, name) if p.endswith(".html")]
     # Nobody who takes pages along comes from an old address.
     gone = {file_of(path) for path in tombs(site)}
-    yield "全部事项、清单、法规和式样", [p for p in pages if not p.startswith(_NOT_TAKEN) and p not in gone]
+    parts = [p for p in made.outputs if _PARTS.fullmatch(p)]
+    yield "全部事项、清单、法规和式样", [
+        *(p for p in pages if not p.startswith(_NOT_TAKEN) and p not in gone),
+        *parts,
+    ]
     yield "可以打印的单子和表格", [p for p in _printed(made) if not p.startswith(page_of("area"))]
-    yield "查地方要用的数据", [p for p in made.outputs if p.startswith(SEARCH)]
+    yield "查地方要用的数据", [p for p in made.outputs if p.startswith(SEARCH) or p == f"{AREA_FILES}index.js"]
 
 
 def _printed(made: Made) -> list[str]:
