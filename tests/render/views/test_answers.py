@@ -70,6 +70,24 @@ def test_what_departments_settle_is_nowhere_to_go(toy_site: Site) -> None:
     assert answer_of(site, item, None).rows[0] == ("去哪里", ["示例部门"])
 
 
+@pytest.mark.parametrize(
+    ("modes", "where"),
+    [
+        (["document", "declare"], ["示例单位：凭法定证件、本人声明或承诺"]),
+        (["declare"], ["示例单位：本人声明或承诺"]),
+        (["document", "dept"], ["示例单位"]),
+    ],
+)
+def test_back_to_whoever_asks_is_said_with_what_to_show(
+    modes: list[str], where: list[str], toy_site: Site
+) -> None:
+    rows = [{"mode": mode, "text": "办法（示例）", "department": "示例单位"} for mode in modes]
+    item = toy_site.catalogue.find("item", "hunyin-shili")
+    assert item is not None
+    site = with_records(toy_site, changed(toy_site, "listing", NEG, substitutes=rows))
+    assert answer_of(site, item, None).rows[0] == ("去哪里", where)
+
+
 def test_documents_are_shown_when_there_is_no_guide(toy_site: Site) -> None:
     item = toy_site.catalogue.find("item", "hunyin-shili")
     assert item is not None

@@ -120,6 +120,26 @@ def test_answer_says_where_to_go_and_what_a_promise_can_do(toy_site: Site) -> No
     assert "查不到记录的，本人书面声明（示例）" in body.text
 
 
+@pytest.mark.parametrize(
+    ("item_id", "says"),
+    [
+        ("hunyin-shili", "各处的规定说法不一"),
+        ("yangquan-shili", "没有要村（居）委会开它的"),
+        ("jianhu-shili", "《示例法》第五条第一款"),
+    ],
+)
+def test_answer_says_whether_a_law_asks_for_it(item_id: str, says: str, toy_site: Site) -> None:
+    body = Markup(ask_page(toy_site, f"answer/{item_id}/").body)
+    assert says in body.text.partition("法律要它吗？")[2][:40]
+
+
+def test_what_the_committee_does_comes_first(real_site: Site) -> None:
+    [(_, choices)] = paths.questions_of(real_site)["for/aid/town/"].groups
+    tones = [topics.line_of(real_site, c.item).verdict.tone for c in choices if c.item]
+    assert tones == sorted(tones, key=lambda tone: tone == "no")
+    assert tones[0] == "help"
+
+
 def test_answer_without_a_guide_says_so(toy_site: Site) -> None:
     assert "还没有这一项的办事指南" in ask_page(toy_site, "answer/shouru-shili/").body
     assert "还没有这一项的办事指南" not in ask_page(toy_site, "answer/jianhu-shili/").body

@@ -11,7 +11,7 @@ from ...model.records import Record
 from ...model.settings import MISSING
 from ..head import absolute
 from ..site import Site
-from ..views.parts import BasisLine, badges, day_text, newest, unique, verified_badge
+from ..views.parts import BasisLine, badges, day_text, hotlines, newest, unique, verified_badge
 
 # A date every PDF must carry; what has no date of its own was published with the software's first content.
 UNDATED = "2026-11-23"
@@ -40,12 +40,13 @@ def base_of(site: Site, page: str, title: str, backing: Iterable[Record]) -> dic
     """Return what every sheet says: title, whose it is, how far it is confirmed, its date, and the page's address."""
     records, settings = list(backing), site.catalogue.settings
     address = absolute(settings, page)
+    numbers = [number for number, _ in hotlines(site)]
     dates = [str(r.get("updated") or r.get("published") or "") for r in records]
     return {
         "title": title,
         "site": settings.site_name or MISSING,
         "organiser": settings.shown("organiser"),
-        "hotline": settings.shown("hotline"),
+        "hotline": numbers[0] if numbers else MISSING,
         "url": address,
         "pending": next((marks[1][0] for r in records if len(marks := badges(site, r)) > 1), ""),
         "verified": _verified(site, records),

@@ -16,6 +16,8 @@ from .parts import UNLISTED, WHO, BasisLine, Verdict, as_list, basis_lines, by_i
 
 IN_BOX = 3
 DECLARE = "declare"
+# One's own papers and one's own word.
+OWN = ("document", DECLARE)
 HEADLINE = 12
 
 
@@ -84,7 +86,7 @@ def answer_at(
         return _unlisted(site, item, area_id)
     elsewhere = shown.verdict.tone == "no"
     says, sentence = _split(shown, item)
-    rows = _go_elsewhere(shown, guide) if elsewhere else _come_here(shown, guide)
+    rows = _go_elsewhere(site, shown, guide) if elsewhere else _come_here(shown, guide)
     line = shown.line
     bases = [*line.legal_basis, *line.substitutes] if elsewhere else line.legal_basis
     return Answer(
@@ -149,13 +151,17 @@ def _lists(site: Site, list_id: str) -> list[tuple[str, str]]:
     return [(f"{found.get('title')}（{number}）" if number else found.get("title"), page_of("list", list_id))]
 
 
-def _go_elsewhere(shown: Shown, guide: guides.GuideView | None) -> list[tuple[str, list[str]]]:
+def _go_elsewhere(site: Site, shown: Shown, guide: guides.GuideView | None) -> list[tuple[str, list[str]]]:
     rows = [row for row in shown.line.substitutes if is_public(row)]
     # What departments settle among themselves is nowhere to go to, unless it is the only way.
     go = [row for row in rows if row.get("mode") != "share"] or rows
     documents = unique(document for row in rows for document in as_list(row.get("documents")))
+    where = unique(str(row.get("department") or "") for row in go)
+    if len(where) == 1 and all(row.get("mode") in OWN for row in go):
+        # Back to whoever asks: that is an answer only together with what to show there.
+        where = [f"{where[0]}：{'、'.join(unique(_mode(site, row) for row in go))}"]
     return [
-        ("去哪里", unique(str(row.get("department") or "") for row in go)),
+        ("去哪里", where),
         ("带什么", guides.needed(guide) if guide else documents),
     ]
 
@@ -175,13 +181,12 @@ def _come_here(shown: Shown, guide: guides.GuideView | None) -> list[tuple[str, 
 
 def substitutes_of(site: Site, shown: Shown | None) -> list[Substitute]:
     """Return the ways to get by without the certificate, as they hold in the installation's own area."""
-    child = site.catalogue.schemas["listing"].children["substitutes"]
-    mode, verified = child.field("mode"), child.field("verified")
+    verified = site.catalogue.schemas["listing"].children["substitutes"].field("verified")
     rows = [row for row in shown.line.substitutes if is_public(row)] if shown else []
     return [
         Substitute(
             code=str(row.get("mode") or ""),
-            mode=mode.label(str(row.get("mode") or "")) if mode else "",
+            mode=_mode(site, row),
             text=str(row.get("text") or ""),
             department=str(row.get("department") or ""),
             documents=as_list(row.get("documents")),
@@ -190,6 +195,11 @@ def substitutes_of(site: Site, shown: Shown | None) -> list[Substitute]:
         )
         for row in rows
     ]
+
+
+def _mode(site: Site, row: Mapping[str, Value]) -> str:
+    field = site.catalogue.schemas["listing"].children["substitutes"].field("mode")
+    return field.label(str(row.get("mode") or "")) if field else ""
 
 
 def promises_of(site: Site, shown: Shown | None) -> list[Substitute]:

@@ -8,13 +8,12 @@ from ..page import Page
 from ..site import Site
 from . import answers, guides
 from .mine import rules_of
-from .parts import HOME, area_name, as_list, badges, find, organiser, public
+from .parts import HOME, area_name, as_list, badges, by_item, find, hotlines, organiser, public
 from .paths import NONE, START, State, answer_id, questions_of
 from .prints import prints_of_item
 from .topics import line_of
 
 TITLE = "我要办什么"
-HOTLINE_TOPIC = "热线"
 
 
 def ask_page(site: Site, state_id: str) -> Page:
@@ -71,6 +70,7 @@ def _answer_page(site: Site, item: Record) -> Page:
         promises=answers.promises_of(site, shown),
         badges=badges(site, shown.listing if shown else item),
         related=[r for i in as_list(item.get("related")) if (r := find(site, "item", i))],
+        conflicts=by_item(site, "conflict").get(item.id, []),
         contacts=bool(public(site, "contact")),
         mine=rules_of(site, item, path),
         own=area_name(site, site.catalogue.settings.area),
@@ -84,12 +84,4 @@ def _answer_page(site: Site, item: Record) -> Page:
 
 
 def _none(site: Site) -> str:
-    return site.render("ask_none.html", ASK + NONE, ask=ASK, no_fit=NONE, hotlines=_hotlines(site))
-
-
-def _hotlines(site: Site) -> list[tuple[str, str]]:
-    """Return (number, what it is) of the hotlines the register of facts knows, the installation's own first."""
-    own = site.catalogue.settings.get("hotline")
-    found = [(own, "本站的服务热线")] if own else []
-    known = [f for f in public(site, "fact") if f.get("topic") == HOTLINE_TOPIC]
-    return found + [(f.get("value"), f.get("fact")) for f in known if f.get("value") not in ("", own)]
+    return site.render("ask_none.html", ASK + NONE, ask=ASK, no_fit=NONE, hotlines=hotlines(site))

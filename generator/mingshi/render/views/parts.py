@@ -38,6 +38,7 @@ UNLISTED = Verdict("none", ("没有", "列入"), "没有列入", "现行清单�
 WHOLE = "全文"
 WHO = {"village": "村委会", "community": "居委会", "both": "村（居）委会"}
 ONLY = {"village": "仅村", "community": "仅社区"}
+HOTLINE_TOPIC = "热线"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,14 @@ def find(site: Site, kind: str, entry_id: str) -> Record | None:
     """Return one record that may be shown, or None."""
     record = site.catalogue.find(kind, entry_id) if entry_id else None
     return record if record and is_public(record) else None
+
+
+def hotlines(site: Site) -> list[tuple[str, str]]:
+    """Return (number, what it is) of the hotlines the register of facts knows, the installation's own first."""
+    own = site.catalogue.settings.get("hotline")
+    found = [(own, "本站的服务热线")] if own else []
+    known = [f for f in public(site, "fact") if f.get("topic") == HOTLINE_TOPIC]
+    return found + [(f.get("value"), f.get("fact")) for f in known if f.get("value") not in ("", own)]
 
 
 def public_rows(record: Record | None, name: str) -> list[Mapping[str, Value]]:

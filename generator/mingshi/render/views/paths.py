@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ...model.records import Record
 from ..site import Site
 from .parts import public
-from .topics import Occasion, Want, occasions_of, themes_of
+from .topics import Occasion, Want, line_of, occasions_of, themes_of
 
 START, NONE, ANYONE = "", "none/", "any"
 
@@ -99,7 +99,7 @@ def _of_occasions(site: Site) -> Iterator[State]:
         first = f"for/{occasion.code}/"
         askers = askers_of(occasion)
         if not askers:
-            yield _which(first, occasion.wants, (), occasion.label)
+            yield _which(site, first, occasion.wants, (), occasion.label)
             continue
         choices = []
         for code in sorted(askers, key=lambda c: order.index(c) if c in order else len(order)):
@@ -107,19 +107,25 @@ def _of_occasions(site: Site) -> Iterator[State]:
             if len({want.item.id for want in askers[code]}) == 1:
                 here = answer_id(askers[code][0].item.id)
             else:
-                yield _which(here, askers[code], ((occasion.label, first),), f"{occasion.label}，{label}要的")
+                yield _which(
+                    site, here, askers[code], ((occasion.label, first),), f"{occasion.label}，{label}要的"
+                )
             choices.append(Choice(label, here))
         anyone = f"{first}{ANYONE}/"
         choices.append(Choice("别的单位，或者不知道", anyone))
         hint = "这里只列出本站资料里知道的单位。"
         yield State(first, "谁让您开的？", [("", choices)], ((occasion.label, START),), hint)
-        yield _which(anyone, occasion.wants, ((occasion.label, first),), occasion.label)
+        yield _which(site, anyone, occasion.wants, ((occasion.label, first),), occasion.label)
 
 
-def _which(state_id: str, wants: list[Want], trail: tuple[tuple[str, str], ...], about: str) -> State:
+def _which(
+    site: Site, state_id: str, wants: list[Want], trail: tuple[tuple[str, str], ...], about: str
+) -> State:
     found: dict[str, list[Want]] = {}
     for want in wants:
         found.setdefault(want.item.id, []).append(want)
+    # What the committee does something about comes first; what it does not issue is the longer list.
+    ordered = sorted(found.items(), key=lambda pair: line_of(site, pair[1][0].item).verdict.tone == "no")
     choices = [
         Choice(
             same[0].item.get("name"),
@@ -128,7 +134,7 @@ def _which(state_id: str, wants: list[Want], trail: tuple[tuple[str, str], ...],
             same[0].item,
             any(want.sure for want in same),
         )
-        for item_id, same in found.items()
+        for item_id, same in ordered
     ]
     return State(state_id, "让您交的是哪一样？", [("", choices)], trail or ((about, START),), about)
 
