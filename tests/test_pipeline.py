@@ -99,9 +99,22 @@ def test_full_disk(toy: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert leftovers(site) == []
 
 
-def test_folder_that_cannot_be_written(toy: Path) -> None:
-    with pytest.raises(Failure):
-        make(toy, Path("/proc/mingshi/site"), jobs=1)
+def test_a_disk_that_takes_no_large_file(toy: Path, site: Path) -> None:
+    """A real limit of the system, met wherever the first large file is written."""
+    before = tree(site)
+    lines = (
+        "import resource, sys",
+        "from mingshi import cli",
+        "_, most = resource.getrlimit(resource.RLIMIT_FSIZE)",
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, most))",
+        f"sys.exit(cli.main(['build', '--root', {str(toy)!r}, '--on', '{ON}', '--jobs', '1', '--clean']))",
+    )
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert re.search(r"错误：写网站时出错：文件超过了允许的大小（/.+）", done.stderr)
+    assert "原来的网站没有改动" in done.stderr
+    assert tree(site) == before
+    assert leftovers(site) == []
 
 
 def test_broken_template(toy: Path, site: Path) -> None:

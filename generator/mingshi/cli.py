@@ -104,8 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         return _tell(from_os_error(error, "读写文件"))
-    except KeyboardInterrupt:
-        print("已中断；原来的网站没有改动。", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        # What was interrupted knows what it leaves behind.
+        print("；".join(("已中断", *getattr(stop, "__notes__", ()))) + "。", file=sys.stderr)
         return 130
     except Exception:
         return _our_fault()

@@ -14,6 +14,7 @@ from .model.catalogue import Catalogue
 from .model.failure import Failure
 from .model.finding import Finding, has_errors
 from .progress import Clock, bar, cpu_seconds, peak_memory_mb, uncollected
+from .read.place import real, site_folder
 from .read.scan import Known, Scan, scan
 from .read.settings import read_settings
 from .read.settled import Settled, changes, settled_by
@@ -127,6 +128,7 @@ def build(
     from .render.write import held
 
     clock = Clock(say)
+    options = replace(options, out=site_folder(options.root, options.out))
     with uncollected(), held(options.out, clean=options.clean or options.check_links) as room:
         with clock.phase("查看改动") as notes:
             shelf = Shelf()
@@ -178,8 +180,9 @@ def bundle(options: Options, area_id: str, target: Path, say: Callable[[str], No
     from .resolve.lists import Resolver
 
     clock = Clock(say)
-    state = standing(options.out)
-    own = replace(options, on=state.notes["code"].partition(" ")[0])
+    out = real(options.out)
+    state = standing(out)
+    own = replace(options, out=out, on=state.notes["code"].partition(" ")[0])
     with uncollected(), clock.phase("打包") as notes:
         changed, _ = _compare(state, *_look(own, state))
         if changed:
@@ -201,19 +204,19 @@ def preview(options: Options, base: str, target: Path, say: Callable[[str], None
     Both are made by this program and theme, so what differs comes from the contents. Raises Failure when either cannot
     be built.
     """
-    import shutil
     from tempfile import TemporaryDirectory
 
     from .publish.compare import write_preview
     from .read.git import merge_base
     from .read.snapshot import snapshot
     from .render.theme import theme_of
+    from .render.write import copy_files
 
     with TemporaryDirectory(prefix="mingshi-") as name:
         room = Path(name)
         before = snapshot(options.root, merge_base(options.root, base, "HEAD"), room / "old")
         before.fetch(before.files)
-        shutil.copytree(theme_of(options.root), room / "old" / "theme")
+        copy_files(theme_of(options.root), room / "old" / "theme")
         for root, out in ((before.folder, room / "before"), (options.root, room / "after")):
             if build(replace(options, root=root, out=out), say, lambda _: None) is None:
                 which = "改动前" if root == before.folder else "改动后"

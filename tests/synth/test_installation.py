@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -105,6 +106,30 @@ def test_nothing_is_overwritten(taken: str, toy_catalogue: Catalogue, tmp_path: 
     with pytest.raises(Failure, match="已经有内容"):
         write_installation(toy_catalogue, places_of(toy_catalogue, "county"), target, lambda _: None)
     assert len(list(tmp_path.rglob("*"))) == (2 if taken == "folder" else 1)
+
+
+@pytest.mark.parametrize("stop", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_nothing_is_left_of_what_could_not_be_finished(
+    stop: BaseException,
+    is_new: bool,
+    toy_catalogue: Catalogue,
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "made"
+    if not is_new:
+        target.mkdir()
+
+    def fail(_: int) -> None:
+        assert (target / "mkdocs.yml").is_file()
+        raise stop
+
+    with pytest.raises((Failure, KeyboardInterrupt)) as caught:
+        write_installation(toy_catalogue, places_of(toy_catalogue, "county"), target, fail)
+    if isinstance(stop, OSError):
+        assert str(caught.value) == f"写合成数据时出错：磁盘已满（{target}）"
+        assert "网站" not in getattr(caught.value, "remedy", "网站")
+    assert [p.name for p in tmp_path.rglob("*")] == ([] if is_new else ["made"])
 
 
 def test_progress_counts_every_committee(toy_catalogue: Catalogue, tmp_path: Path) -> None:

@@ -16,11 +16,14 @@ from .base import Command, argument, known_area, show
 def _booklet(options: argparse.Namespace) -> int:
     from ..pipeline import check, print_booklets
     from ..progress import bar
+    from ..read.place import refuse_sources
 
     if bool(options.area) == options.all:
         text = "用法有误：要写一个地方，或者写 --all（全部县）\n看用法：mingshi booklet --help"
         print(text, file=sys.stderr)
         return 2
+    if options.out:
+        refuse_sources(options.root, options.out, "-o")
     catalogue, findings = check(options.root, options.on, options.schemas)
     if has_errors(findings):
         show(options, findings)

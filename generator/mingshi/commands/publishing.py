@@ -11,9 +11,11 @@ from .base import Command, argument
 
 def _bundle(options: argparse.Namespace) -> int:
     from ..pipeline import Options, bundle
+    from ..read.place import refuse_sources
 
     area = options.area.strip().strip("/")
     target = options.output or Path("dist") / f"{area.replace('/', '-') or 'bundle'}.zip"
+    refuse_sources(options.root, target, "-o")
     site = options.site or options.root / "site"
     county, made = bundle(Options(options.root, site, options.on, options.schemas), area, target, print)
     print(
@@ -27,8 +29,10 @@ def _bundle(options: argparse.Namespace) -> int:
 def _preview(options: argparse.Namespace) -> int:
     from ..pipeline import Options, preview
     from ..publish.compare import says
+    from ..read.place import refuse_sources
 
     target = options.output or Path("dist") / "preview.zip"
+    refuse_sources(options.root, target, "-o")
     settings = Options(options.root, options.root / "site", options.on, options.schemas)
     says(preview(settings, options.base, target, print), print)
     print(f"已写：{target}，解压后打开 preview/index.html")

@@ -11,10 +11,12 @@ from .base import Command, argument, show
 
 def _synth(options: argparse.Namespace) -> int:
     from ..progress import bar
+    from ..read.place import refuse_sources
     from ..read.store import read_installation
     from ..synth.installation import write_installation
     from ..synth.places import places_of
 
+    refuse_sources(options.root, options.folder, "mingshi synth 后面的目录")
     catalogue, findings = read_installation(options.root, options.on, schemas=options.schemas)
     if has_errors(findings):
         show(options, findings)

@@ -61,11 +61,7 @@ def aside(target: Path) -> Iterator[Path]:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        raise _refused(error, target) from error
-
-
-def _refused(error: OSError, target: Path) -> Failure:
-    said = from_os_error(error, f"写“{target}”")
-    return Failure(
-        said.message, said.remedy.replace("原来的网站没有改动", "原来的文件没有改动").replace("--out", "-o")
-    )
+        said = from_os_error(error, f"写“{target}”", option="-o")
+        raise Failure(
+            said.message, f"{said.remedy}；原来的文件没有改动" if target.is_file() else said.remedy
+        ) from error

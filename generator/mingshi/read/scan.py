@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from ..model.failure import from_os_error
 from .files import contents
 from .shelf import Shelf
 
@@ -65,14 +66,17 @@ class Scan:
 def scan(root: Path, tops: Iterable[str], known: Mapping[str, Known], shelf: Shelf | None = None) -> Scan:
     """List all regular files below `tops` (files or folders), sorted; read those whose signature is not `known`.
 
-    What was read goes to the `shelf`, if there is one.
+    What was read goes to the `shelf`, if there is one. Raises Failure for what cannot be read.
     """
     look = _Look(known, shelf)
-    for top in tops:
-        if (root / top).is_dir():
-            look.walk(str(root / top), top)
-        elif (root / top).is_file():
-            look.note(os.stat(root / top), str(root / top), top)
+    try:
+        for top in tops:
+            if (root / top).is_dir():
+                look.walk(str(root / top), top)
+            elif (root / top).is_file():
+                look.note(os.stat(root / top), str(root / top), top)
+    except OSError as error:
+        raise from_os_error(error, "读文件", root) from error
     return Scan(dict(sorted(look.found.items())))
 
 

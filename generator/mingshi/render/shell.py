@@ -17,6 +17,7 @@ from ..read.decode import decode
 from ..read.yaml_events import parse
 from .complaints import CONFIG, ShellError, from_log, from_template
 from .stamp import COLUMNS, DEPTHS, Shells, cut
+from .write import copy_files
 
 __all__ = ["ShellError", "Shells", "build_shells"]
 
@@ -77,7 +78,11 @@ def _render(root: Path, made: Path, catalogue: Catalogue) -> tuple[tuple[str, st
         except (Exception, SystemExit) as error:
             if said := from_template(error, root):
                 raise said from error
-            if isinstance(error, OSError | ShellError):
+            if isinstance(error, OSError):
+                # What MkDocs could not write has no name: it lies in the temporary folder.
+                error.filename = error.filename or str(made)
+                raise
+            if isinstance(error, ShellError):
                 raise
             raise from_log([*heard, str(error)], root) from error
     if heard:
@@ -146,7 +151,7 @@ def _deliver(
     """Copy the editorial pages, the page for wrong addresses, our assets, and of the theme's those that are used."""
     folders = {path.partition("/")[0] for path, _ in editorial}
     for folder in sorted(folders):
-        shutil.copytree(made / folder, out / folder, dirs_exist_ok=True)
+        copy_files(made / folder, out / folder)
     shutil.copy(made / "404.html", out / "404.html")
     used = {*_ASSET.findall(b"".join(pieces).decode())}
     used |= {f"assets/{p.name}" for p in (made / "assets").iterdir() if p.is_file()}

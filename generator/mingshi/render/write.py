@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.failure import Failure, from_os_error
+from .links import files_below
 from .state import State, digest_of, load
-from .update import FILES, commit, recover
+from .update import FILES, STATE, commit, prepare, recover
 
+_KEPT = "原来的网站没有改动"
+_HALF = "网站可能只换了一部分，再执行一次 mingshi build 会换完"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -63,27 +66,51 @@ class Writer:
             self._known.add(above)
 
 
-@dataclass(frozen=True, slots=True)
+def copy_files(source: Path, target: Path) -> None:
+    """Copy all files below a folder. Raises OSError at the first that fails; shutil.copytree loses its number."""
+    for path in files_below(source):
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / path, target / path)
+
+
+@dataclass(slots=True)
 class Room:
-    """The folder a site is written to, held by this build alone. `before` is what the last build remembers of it."""
+    """The folder a site is written to, held by this build alone. `before` is what the last build remembers of it.
+
+    `touched` tells that the site in place is no longer, or may no longer be, the one there was.
+    """
 
     out: Path
     aside: Path
     before: State | None
+    touched: bool = False
 
     def replace(self, remembered: bytes) -> None:
         """Put what lies aside in the place of the whole site."""
-        old, state = _beside(self.out, "old"), _beside(self.out, "state")
+        # All that needs space comes first.
+        part = self.aside / STATE
+        part.write_bytes(remembered)
+        self.touched = True
+        old = _beside(self.out, "old")
         _switch(self.out, self.aside / FILES, old)
         # A build killed here leaves a state that does not belong to the site, which the next one sees.
-        part = _beside(self.out, "state-new")
-        part.write_bytes(remembered)
-        part.replace(state)
+        try:
+            part.replace(_beside(self.out, "state"))
+        except OSError as error:
+            said = from_os_error(error, "新的网站已经换上，记下它是怎样生成的")
+            raise Failure(said.message, f"{said.remedy}；下次会全部重做") from error
+        shutil.rmtree(old, ignore_errors=True)
 
     def change(self, gone: Iterable[str], remembered: bytes) -> None:
         """Put what lies aside among the files of the site, and remove those that are gone."""
-        ready, state = _beside(self.out, "ready"), _beside(self.out, "state")
-        commit(self.out, self.aside, ready, state, gone, remembered)
+        prepare(self.out, self.aside, gone, remembered)
+        self.touched = True
+        commit(self.out, self.aside, _beside(self.out, "ready"), _beside(self.out, "state"))
+
+    @property
+    def is_as_before(self) -> bool:
+        """Tell whether the site there was still stands."""
+        return not self.touched and self.out.is_dir()
 
     @property
     def files(self) -> Path:
@@ -98,18 +125,27 @@ def held(out: Path, *, clean: bool = False) -> Iterator[Room]:
     Raises Failure when another build holds the folder, when `out` is not a site of ours, or the disk refuses.
     """
     aside, state = _beside(out, "new"), _beside(out, "state")
+    room = Room(out, aside, None)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _lock(_beside(out, "lock")):
+            room.touched = True
             recover(out, _beside(out, "ready"), state)
             _recover(out, aside, _beside(out, "old"))
+            room.touched = False
             (aside / FILES).mkdir(parents=True)
+            room.before = None if clean else _state_of(out, state)
             try:
-                yield Room(out, aside, None if clean else _state_of(out, state))
+                yield room
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
-        raise from_os_error(error, "写网站") from error
+        said = from_os_error(error, "写网站", out, option="--out")
+        raise Failure(said.message, said.remedy + (f"；{_KEPT}" if room.is_as_before else "")) from error
+    except KeyboardInterrupt as stop:
+        if room.touched or room.is_as_before:
+            stop.add_note(_KEPT if room.is_as_before else _HALF)
+        raise
 
 
 def standing(out: Path) -> State:
@@ -176,4 +212,3 @@ def _switch(out: Path, fresh: Path, old: Path) -> None:
         if old.exists():
             old.rename(out)
         raise
-    shutil.rmtree(old, ignore_errors=True)

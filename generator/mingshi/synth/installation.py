@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..model.areas import Area
 from ..model.catalogue import Catalogue
-from ..model.failure import Failure
+from ..model.failure import Failure, from_os_error
 from ..model.records import Table
 from ..model.urls import page_of
 from ..read.files import walk
@@ -38,10 +39,34 @@ def write_installation(
 ) -> int:
     """Write an installation with these places into an empty or new folder and return how many files it has.
 
-    `tick` hears of how many committees are done. Raises Failure when there is something at `target` already.
+    `tick` hears of how many committees are done. Raises Failure when there is something at `target` already, or the
+    disk refuses; nothing is left there then.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Failure(f"“{target}”已经有内容", "换一个新的文件夹，或者先把它清空")
+    is_new = not target.exists()
+    try:
+        return _write_all(catalogue, places, target, tick)
+    except BaseException as error:
+        # What is half there would be in the way of the next try.
+        _empty(target, and_itself=is_new)
+        if isinstance(error, OSError):
+            raise from_os_error(error, "写合成数据", target) from error
+        raise
+
+
+def _empty(folder: Path, *, and_itself: bool) -> None:
+    if and_itself:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+
+
+def _write_all(catalogue: Catalogue, places: Places, target: Path, tick: Callable[[int], None]) -> int:
     number, known = 0, set[Path]()
     for path, data in _copied(catalogue, places):
         number += _write(target / path, data, known)
