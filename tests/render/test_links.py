@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mingshi.render.links import dead_links, target_of
+from mingshi.render.addresses import target_of
+from mingshi.render.links import dead_links
 from mingshi.render.manifest import certificate, manifest_of
 
 
