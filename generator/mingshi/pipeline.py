@@ -126,12 +126,10 @@ def build(
     What an earlier build of the same site made from the same inputs is kept. Raises Failure for anything else that
     stops the build. The old site stays in both cases.
     """
-    from .render.manifest import prepare
     from .render.write import held
 
     clock = Clock(say)
-    if options.manifest:
-        prepare(options.manifest, options.out)
+    _make_sure(options)
     with uncollected(), held(options.out, clean=options.clean or options.check_links) as room:
         with clock.phase("查看改动") as notes:
             shelf = Shelf()
@@ -342,11 +340,19 @@ def _prove(site: Site, options: Options, jobs: int, clock: Clock, made: Path) ->
         raise Failure(f"有 {len(dead)} 个站内链接失效：\n{shown}", "改正链接，或恢复它指向的内容")
 
 
+def _make_sure(options: Options) -> None:
+    """Find out at once whether the manifest can be written, as asked. Raises Failure when it cannot."""
+    if options.manifest:
+        from .render.manifest import prepare
+
+        prepare(options.manifest, options.out)
+
+
 def _certify(options: Options, clock: Clock) -> None:
     """Write the manifest of the site, as asked."""
-    from .render.manifest import certificate, manifest_of
-
     if options.manifest:
+        from .render.manifest import certificate, manifest_of
+
         with clock.phase("构建证书") as notes:
             manifest = manifest_of(options.out)
             options.manifest.write_bytes(manifest)

@@ -12,8 +12,8 @@ from html import unescape
 from pathlib import Path
 from typing import TypeAlias
 
+from ..read.forked import forked
 from .addresses import OUTSIDE, READ, Site, addresses, target_of
-from .forked import forked
 
 _LINK = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
 _ID = re.compile(rb'\sid="([^"]*)"')
@@ -69,7 +69,7 @@ def dead_links(
             _prepare(*given)
             seen = list(_ticking(map(_look_at, chunks), tick))
         else:
-            with forked(jobs, _prepare, given) as pool:
+            with forked(jobs, _prepare, *given) as pool:
                 seen = list(_ticking(pool.map(_look_at, chunks), tick))
     missing = [dead for s in seen for dead in s.missing]
     return sum(s.count for s in seen), sorted(

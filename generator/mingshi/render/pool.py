@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from ..model.catalogue import Catalogue
 from ..model.urls import file_of
+from ..read.forked import forked
 from ..resolve.lists import Resolver
-from .forked import forked
 from .plan import Batch, make
 from .search.pinyin import readings
 from .shell import Shells
