@@ -135,7 +135,8 @@ def test_names_are_short_enough_for_windows(folder: Path) -> None:
     assert max(len(f"{TOP}/{path}") for path in tree(folder)) < 160
 
 
-def test_same_site_same_bytes(shared: Path, tmp_path: Path) -> None:
+def test_same_site_same_bytes(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mingshi.render.pool.SMALL", 0)
     again = shutil.copytree(shared, tmp_path / "elsewhere", copy_function=shutil.copy)
     assert make(again, again / "site", jobs=2, clean=True)[0] is not None
     assert bundle(shared, tmp_path / "a.zip") == bundle(again, tmp_path / "b.zip") == 0
