@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -246,6 +247,7 @@ def test_what_needs_no_heavy_package_loads_none(command: list[str], toy: Path, s
 def seen_on_terminal(command: list[str]) -> str:
     """Run a command whose stderr is a terminal, and return what is shown there."""
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 100))
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process:
         os.close(theirs)
         shown = b""
