@@ -17,6 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VERSIONS = ("3.11", "3.12", "3.13")
 ON = "2026-11-23"
+# The command line, with several processes also for what is too small to be worth them.
+BUILD = (
+    "import mingshi.cli, mingshi.render.pool as pool; pool.SMALL = 0; raise SystemExit(mingshi.cli.main())"
+)
+ZONES = ("UTC", "Asia/Shanghai", "America/New_York")
 
 
 def interpreter(version: str) -> str | None:
@@ -32,8 +37,15 @@ def _works(path: str, version: str) -> bool:
     return said.returncode == 0 and f"Python {version}." in said.stdout
 
 
+def locales() -> tuple[str, ...]:
+    """Return a locale for each version, a Chinese one among them where the system has it."""
+    said = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout.split()
+    chinese = [name for name in said if name.lower().startswith("zh_")]
+    return ("C.UTF-8", chinese[0] if chinese else "C", "POSIX")
+
+
 def certificate(python: str, folder: Path, root: Path) -> str:
-    """Return the certificate of a clean build with a Python; its packages come from the lock file."""
+    """Return the certificate of a clean build of a copy of `root` with a Python; packages come from the lock file."""
     venv = folder / "venv"
     bootstrap = [
         python,
@@ -45,24 +57,24 @@ def certificate(python: str, folder: Path, root: Path) -> str:
     ]
     subprocess.run(bootstrap, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     manifest = folder / "manifest.txt"
+    # Another folder, time zone, locale and number of processes for each of them, too.
+    number = VERSIONS.index(folder.name)
+    copy = folder / ("内容 " * number + "root")
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".git", ".venv", "build", "site", ".site.*"))
     build = [
-        venv / "bin" / "mingshi",
+        venv / "bin" / "python",
+        "-c",
+        BUILD,
         "build",
         "--root",
-        root,
+        copy,
         "--schemas",
         ROOT / "data" / "schemas",
         "--on",
         ON,
         "--clean",
     ]
-    # Another folder, time zone, locale and number of processes for each of them, too.
-    number = VERSIONS.index(folder.name)
-    surroundings = {
-        **os.environ,
-        "TZ": ("UTC", "Asia/Shanghai", "America/New_York")[number],
-        "LC_ALL": ("C.UTF-8", "C", "POSIX")[number],
-    }
+    surroundings = {**os.environ, "TZ": ZONES[number], "LC_ALL": locales()[number]}
     more = ["--out", folder / "site", "--manifest", manifest, "--jobs", str(1 + number % 2)]
     said = subprocess.run(
         [*build, *more], check=True, capture_output=True, text=True, env=surroundings, cwd=folder

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from mingshi.render.site import Site
 from mingshi.render.state import load
 
 from .conftest import ON, ROOT
-from .test_pipeline import make, tree
+from .test_pipeline import TWO_PROCESSES, make, tree
 
 
 @pytest.fixture
@@ -145,6 +146,19 @@ def test_another_date_is_another_site(built: Path) -> None:
     assert made.made == all_pages(built)
 
 
+def test_another_version_of_a_package_is_another_program(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package makes other pages from now on; nothing else has changed."""
+    packages = tmp_path / "packages"
+    (packages / "jinja2-99.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [*sys.path, str(packages)])
+    real = Site.render
+    monkeypatch.setattr(Site, "render", lambda *given, **more: real(*given, **more) + "<!-- 99 -->")
+    assert again(built) == all_pages(built)
+    assert "<!-- 99 -->" in (built / "site" / "index.html").read_text(encoding="utf-8")
+
+
 def test_errors_leave_site_and_state(built: Path) -> None:
     before = tree(built / "site")
     replace(built, ITEM, "name: ", "name：")
@@ -168,6 +182,54 @@ def test_damaged_state_means_a_full_build(damage: str, built: Path) -> None:
         replace(built, "site/build.json", '"sha256": "', '"sha256": "0')
     made = again(built)
     assert made == all_pages(built)
+
+
+# Entries that nothing else refers to, and that may come and go in any combination.
+FREE = (
+    PACT,
+    "content/methods/jiashi/yixian/dongjie-yi-shequ-yizhan.md",
+    "content/forms/f02-quanbu-shili.yaml",
+    "content/lists/yishi-dai.yaml",
+    "content/guides/jiashi/yixian/jianhu-shili.md",
+    "content/listings/china-pos/tuijian-shili.yaml",
+)
+RENAMED = FREE[:4]
+
+
+def delete(root: Path, chance: random.Random) -> None:
+    """Delete an entry, if one of those that may go is there."""
+    there = [path for path in FREE if (root / path).exists()]
+    if there:
+        (root / chance.choice(there)).unlink()
+
+
+def rename(root: Path, chance: random.Random) -> None:
+    """Give an entry another id, and its file the name that goes with it."""
+    there = [path for path in RENAMED if (root / path).exists()]
+    if there:
+        file = root / chance.choice(there)
+        new = f"{file.stem}-{chance.randrange(10**4)}"
+        text = file.read_text(encoding="utf-8")
+        assert f"_id: {file.stem}\n" in text
+        file.with_stem(new).write_text(text.replace(f"_id: {file.stem}\n", f"_id: {new}\n", 1), "utf-8")
+        file.unlink()
+
+
+def bring_back(root: Path, chance: random.Random) -> None:
+    """Put a new entry where one was deleted or renamed."""
+    gone = [path for path in FREE if not (root / path).exists()]
+    if gone:
+        file = root / chance.choice(gone)
+        for other in file.parent.glob(f"{file.stem}-[0-9]*{file.suffix}"):
+            other.unlink()
+        text = (ROOT / "tests" / "toy_province" / file.relative_to(root)).read_text(encoding="utf-8")
+        word = f"change: 第{chance.randrange(10**6)}次"
+        file.write_text(re.sub(r"^change: .*$", word, text, flags=re.MULTILINE), encoding="utf-8")
+
+
+def edit(root: Path, chance: random.Random) -> None:
+    """Make one random edit."""
+    edits(root, chance)()
 
 
 def edits(root: Path, chance: random.Random) -> Callable[[], None]:
@@ -204,11 +266,14 @@ def edits(root: Path, chance: random.Random) -> Callable[[], None]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_random_sequence_of_edits(seed: int, built: Path) -> None:
+def test_random_sequence_of_edits_renames_and_deletions(seed: int, built: Path) -> None:
+    """Every sequence has edits, a deletion, a renaming and a new entry in the place of an old one."""
     chance = random.Random(seed)
-    for _ in range(4):
-        for _ in range(chance.randint(1, 3)):
-            edits(built, chance)()
+    first = chance.sample([delete, rename, edit], 3)
+    for step in (*first, bring_back):
+        step(built, chance)
+        for _ in range(chance.randint(0, 2)):
+            chance.choice([edit, edit, delete, rename, bring_back])(built, chance)
         again(built)
 
 
@@ -224,6 +289,50 @@ def test_killed_at_any_moment(seed: int, built: Path) -> None:
         process.wait()
         assert (built / "site" / "index.html").exists() or (built / ".site.old" / "index.html").exists()
     again(built)
+
+
+def test_killed_whole_build(built: Path, tmp_path: Path) -> None:
+    """Whenever a build of everything is killed, there is the whole old site, or the whole new one."""
+    chance = random.Random(1)
+    old = tree(built / "site")
+    replace(built, "mkdocs.yml", "site_name: ", "site_name: 新的")
+    command = [sys.executable, "-c", TWO_PROCESSES, "build", "--clean", "--jobs", "2"]
+    command += ["--root", str(built), "--on", ON]
+    began = time.monotonic()
+    subprocess.run([*command, "--out", str(tmp_path / "new")], check=True, stdout=subprocess.DEVNULL)
+    took, new = time.monotonic() - began, tree(tmp_path / "new")
+    for _ in range(4):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.2, 1) * took)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        # Killed between two renames, the old site still lies beside; the next build puts it back.
+        left = built / ("site" if (built / "site").exists() else ".site.old")
+        assert tree(left) in (old, new)
+    again(built)
+    assert tree(built / "site") == new
+
+
+def test_workers_end_with_the_build_that_started_them(built: Path) -> None:
+    """Else they would keep the folder locked for ever."""
+    slow = "import mingshi.render.pool as p, time; p.render_batch = lambda *_: time.sleep(60)"
+    command = [sys.executable, "-c", f"{slow}; {TWO_PROCESSES}", "build", "--clean", "--jobs", "2"]
+    process = subprocess.Popen([*command, "--root", str(built), "--on", ON], stdout=subprocess.DEVNULL)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    until(lambda: len(workers.read_text().split()) == 2)
+    started = [Path("/proc", number) for number in workers.read_text().split()]
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    until(lambda: not any(worker.exists() for worker in started))
+    again(built)
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, for a minute at most."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("moves", [0, 1, 5])

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
+import pty
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mingshi import cli
 from mingshi.model.failure import Failure
 from mingshi.model.finding import Finding
 from mingshi.pipeline import Options, build
 from mingshi.render.state import Built
 
 from .conftest import ON, ROOT
+
+# The command line, with several processes also for what is too small to be worth them.
+TWO_PROCESSES = (
+    "import mingshi.cli, mingshi.render.pool as pool; pool.SMALL = 0; raise SystemExit(mingshi.cli.main())"
+)
 
 
 def make(root: Path, out: Path, **more: Any) -> tuple[Built | None, list[Finding]]:
@@ -47,7 +56,10 @@ def site(toy: Path) -> Path:
     return toy / "site"
 
 
-def test_same_input_same_bytes(toy: Path, site: Path, tmp_path: Path) -> None:
+def test_same_input_same_bytes(
+    toy: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mingshi.render.pool.SMALL", 0)
     make(toy, tmp_path / "elsewhere" / "again", jobs=2)
     assert tree(tmp_path / "elsewhere" / "again") == tree(site)
 
@@ -207,8 +219,70 @@ def test_surroundings_do_not_matter(
 ) -> None:
     elsewhere = tmp_path / "another place" / "x"
     shutil.copytree(toy, elsewhere, ignore=shutil.ignore_patterns("site", ".site.*"))
-    command = [sys.executable, "-m", "mingshi", "build", "--root", ".", "--on", ON, "--jobs", "2"]
+    command = [sys.executable, "-c", TWO_PROCESSES, "build", "--root", ".", "--on", ON, "--jobs", "2"]
     subprocess.run(
         command, cwd=elsewhere, env={**os.environ, **surroundings}, check=True, capture_output=True
     )
     assert tree(elsewhere / "site") == tree(site)
+
+
+def test_dead_links_leave_the_old_site(toy: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = tree(site)
+    shutil.copytree(ROOT / "theme", toy / "theme")
+    template = toy / "theme" / "templates" / "items.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(f'{text}<a href="none.html">x</a>', encoding="utf-8")
+    assert cli.main(["build", "--root", str(toy), "--on", ON, "--check-links"]) == 1
+    told = capsys.readouterr().err
+    assert "有 1 个站内链接失效" in told
+    assert "items/index.html: none.html（没有文件 items/none.html）" in told
+    assert tree(site) == before
+    assert leftovers(site) == []
+
+
+HEAVY = ("mkdocs", "pandas", "frictionless", "jinja2", "material", "openpyxl", "multiprocessing", "tqdm")
+
+
+@pytest.mark.parametrize("command", [["explain", "MS201"], ["build", "--on", ON]])
+def test_what_needs_no_heavy_package_loads_none(command: list[str], toy: Path, site: Path) -> None:
+    """Loading them takes longer than an unchanged build may."""
+    assert site.exists()
+    code = (
+        "import sys, mingshi.cli; code = mingshi.cli.main();"
+        f"print([m for m in {HEAVY} if m in sys.modules]); raise SystemExit(code)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, *command, "--root", str(toy)], check=True, capture_output=True, text=True
+    )
+    assert said.stdout.splitlines()[-1] == "[]"
+
+
+def seen_on_terminal(command: list[str]) -> str:
+    """Run a command whose stderr is a terminal, and return what is shown there."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 100))
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # what Linux raises when the other end is closed
+            while piece := os.read(ours, 4096):
+                shown += piece
+        os.close(ours)
+    assert process.returncode == 0
+    return shown.decode()
+
+
+def test_a_terminal_shows_a_bar_with_rate_and_time_left(toy: Path) -> None:
+    command = [sys.executable, "-m", "mingshi", "build", "--root", str(toy), "--on", ON, "--check-links"]
+    shown = seen_on_terminal(command)
+    assert re.search(r"页面: +\d+%.*\d+/\d+ \[\d\d:\d\d<\d\d:\d\d, +[\d.]+页/s\]", shown)
+    assert "站内链接:" in shown
+
+
+def test_elsewhere_there_are_plain_lines(toy: Path) -> None:
+    command = [sys.executable, "-m", "mingshi", "build", "--root", str(toy), "--on", ON, "--check-links"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert said.stderr == ""
+    assert "\r" not in said.stdout
+    phases = re.findall(r"^· (\S+)  [\d.]+ 秒", said.stdout, re.MULTILINE)
+    assert phases == ["查看改动", "读取并检查", "站内链接", "生成"]

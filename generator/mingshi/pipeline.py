@@ -6,6 +6,7 @@ import marshal
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .publish.bundle import Bundled
     from .publish.compare import ChangedPage
     from .read.store import Kinds
+    from .render.site import Site
     from .render.state import Built, State
     from .render.tasks import Inputs
     from .render.write import Room
@@ -129,6 +131,7 @@ def build(
 
     clock = Clock(say)
     options = replace(options, out=site_folder(options.root, options.out))
+    _make_sure(options)
     with uncollected(), held(options.out, clean=options.clean or options.check_links) as room:
         with clock.phase("查看改动") as notes:
             shelf = Shelf()
@@ -137,6 +140,7 @@ def build(
             notes.append(f"{len(now.files)} 个文件")
         if room.before and not changed and not options.production:
             say("没有改动，网站不用重做。")
+            _certify(options, clock)
             return _unchanged(room.before)
         with clock.phase("读取并检查") as notes:
             catalogue, findings = check(
@@ -156,7 +160,7 @@ def build(
         from .render.tasks import Inputs
 
         built = _render(catalogue, options, room, clock, Inputs(code, now, changed, catalogue.schemas))
-    _certify(options, clock)
+        _certify(options, clock)
     say(
         f"共 {built.pages} 页（重做 {built.made} 页）、{built.files} 个其他文件；写了 {built.size / 1e6:.1f} MB；"
         f"用时 {clock.elapsed:.1f} 秒，CPU {cpu_seconds():.1f} 秒，单个进程内存最多 {peak_memory_mb()} MB"
@@ -235,11 +239,12 @@ def nightly(root: Path, on: str, schemas: Path | None, *, links: bool) -> str:
 
 
 def _look(options: Options, before: State | None, shelf: Shelf | None = None) -> tuple[Scan, str]:
-    """Return the files the site depends on, and one text for the program and everything given on the command line.
+    """Return the files the site depends on, and one text for the date, the program and the packages it renders with.
 
     What was read of the contents goes to the `shelf`.
     """
     from . import __file__ as package
+    from .render.renderers import versions
     from .render.theme import theme_of
 
     known: dict[str, Known] = dict(before.files) if before else {}
@@ -252,7 +257,7 @@ def _look(options: Options, before: State | None, shelf: Shelf | None = None) ->
     files |= press_files(known) if settings.paper else {}
     home = Path(package).parent
     program = scan(home.parent, (home.name,), known)
-    return Scan(files | dict(program.files)), f"{options.on} {program.digest(home.name)}"
+    return Scan(files | dict(program.files)), f"{options.on} {program.digest(home.name)} {versions()}"
 
 
 def _compare(before: State | None, now: Scan, code: str) -> tuple[frozenset[str], Settled]:
@@ -291,7 +296,7 @@ def _render(catalogue: Catalogue, options: Options, room: Room, clock: Clock, in
             from .render.remote import by_cluster
 
             run = by_cluster(options.scheduler, notes.append)
-        built = render_site(site, inputs, room, run, bar, lambda made: _prove(made, options, jobs, clock))
+        built = render_site(site, inputs, room, run, bar, partial(_prove, site, options, jobs, clock))
         notes.append(f"重做 {built.made} 页")
     return built
 
@@ -323,25 +328,34 @@ def print_booklets(
     return size
 
 
-def _prove(made: Path, options: Options, jobs: int, clock: Clock) -> None:
+def _prove(site: Site, options: Options, jobs: int, clock: Clock, made: Path) -> None:
     """Check the links of a finished site, as asked. Raises Failure for dead ones."""
+    from .render.head import absolute
     from .render.links import dead_links
 
     if not options.check_links:
         return
     with clock.phase("站内链接") as notes:
-        count, dead = dead_links(made, jobs)
+        count, dead = dead_links(made, jobs, absolute(site.catalogue.settings, ""), bar)
         notes.append(f"{count} 个链接，{len(dead)} 个失效")
     if dead:
         shown = "\n".join(f"    {d.file}: {d.link}（{d.reason}）" for d in dead[:20])
         raise Failure(f"有 {len(dead)} 个站内链接失效：\n{shown}", "改正链接，或恢复它指向的内容")
 
 
+def _make_sure(options: Options) -> None:
+    """Find out at once whether the manifest can be written, as asked. Raises Failure when it cannot."""
+    if options.manifest:
+        from .render.manifest import prepare
+
+        prepare(options.manifest, options.out)
+
+
 def _certify(options: Options, clock: Clock) -> None:
     """Write the manifest of the site, as asked."""
-    from .render.manifest import certificate, manifest_of
-
     if options.manifest:
+        from .render.manifest import certificate, manifest_of
+
         with clock.phase("构建证书") as notes:
             manifest = manifest_of(options.out)
             options.manifest.write_bytes(manifest)

@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Clock:
-    """Measures phases and prints one line for each; peak memory is that of the largest process so far."""
+    """Measures phases and prints one line for each."""
 
     write: Callable[[str], None]
     started: float = field(default_factory=time.perf_counter)
+    _within: float = 0.0
 
     @contextmanager
     def phase(self, title: str) -> Iterator[list[str]]:
-        """Time a phase; what the body appends to the list is printed behind the title."""
+        """Time a phase, those within it left out; what the body appends to the list is printed behind the title."""
         begin, notes = time.perf_counter(), list[str]()
+        before, self._within = self._within, 0.0
         yield notes
-        self.write(f"· {title}  {time.perf_counter() - begin:.1f} 秒  {'，'.join(notes)}".rstrip())
+        took = time.perf_counter() - begin
+        self.write(f"· {title}  {took - self._within:.1f} 秒  {'，'.join(notes)}".rstrip())
+        self._within = before + took
 
     @property
     def elapsed(self) -> float:

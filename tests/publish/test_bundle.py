@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mingshi import cli
-from mingshi.render.links import dead_links
+from mingshi.render.links import Dead, dead_links
 
 from ..conftest import ON, copy_toy
 from ..test_pipeline import make, tree
@@ -86,10 +86,18 @@ def test_pages_are_those_of_the_site_but_for_links_that_lead_out(shared: Path, f
         assert all(b"not-here/index.html?" in new for new, _ in changed)
 
 
+def dead_for_readers(folder: Path) -> list[Dead]:
+    """Return the dead links that stand on a page.
+
+    Scripts alone know the lists to take along, which need a server, and the lists of counties that are not there.
+    """
+    followed = [(dead, (folder / dead.file).read_text("utf-8")) for dead in dead_links(folder)[1]]
+    return [d for d, text in followed if re.search(rf'(?:href|src|action)="{re.escape(d.link)}"', text)]
+
+
 def test_no_link_is_dead(folder: Path) -> None:
-    count, dead = dead_links(folder)
-    assert count > 100
-    assert dead == []
+    assert dead_links(folder)[0] > 100
+    assert dead_for_readers(folder) == []
 
 
 def test_links_to_other_counties_lead_to_a_page_that_says_so(folder: Path) -> None:
@@ -135,7 +143,8 @@ def test_names_are_short_enough_for_windows(folder: Path) -> None:
     assert max(len(f"{TOP}/{path}") for path in tree(folder)) < 160
 
 
-def test_same_site_same_bytes(shared: Path, tmp_path: Path) -> None:
+def test_same_site_same_bytes(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mingshi.render.pool.SMALL", 0)
     again = shutil.copytree(shared, tmp_path / "elsewhere", copy_function=shutil.copy)
     assert make(again, again / "site", jobs=2, clean=True)[0] is not None
     assert bundle(shared, tmp_path / "a.zip") == bundle(again, tmp_path / "b.zip") == 0
@@ -255,7 +264,7 @@ def test_a_list_of_another_county_is_left_out(own: Path, tmp_path: Path) -> None
     assert bundle(own, tmp_path / "a.zip", area="jiashi/yixian") == 0
     site = unpacked(tmp_path / "a.zip", tmp_path / "stick") / "site"
     assert not (site / "lists" / "dingqu-zhuanfa").exists()
-    assert dead_links(site)[1] == []
+    assert dead_for_readers(site) == []
     assert "dingqu-zhuanfa" not in "".join(
         p.read_text("utf-8") for p in (site / "assets" / "search").rglob("*.js")
     )

@@ -54,19 +54,17 @@ def check(catalogue: Catalogue, jobs: int = 1) -> list[Finding]:
     """
     if jobs == 1 or sum(1 for kind in catalogue.records for _ in catalogue.fresh(kind)) < MANY:
         return merged(finding for rule in RULES for finding in rule(catalogue))
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from ..read.forked import Lost, forked
 
     global _checked
     _checked = catalogue
     try:
         # A copy of this process has the catalogue already; nothing but findings is sent.
-        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
+        with forked(1) as other:
             texts = other.submit(_texts)
             found = [f for rule in RULES if rule is not check_texts for f in rule(catalogue)]
             return merged([*found, *texts.result()])
-    except BrokenProcessPool:
+    except Lost:
         return check(catalogue)
     finally:
         _checked = None

@@ -58,9 +58,16 @@ COMMANDS = (
                 metavar="tcp://主机:端口",
                 help="由这个 Dask 调度程序的工作进程生成页面；--out 要在各台机器共享的文件夹里",
             ),
-            argument("--check-links", action="store_true", help="证明站内没有失效的链接和锚点，有就不生成"),
             argument(
-                "--manifest", type=Path, metavar="文件", help="把每个文件的哈希写到这个文件，并显示构建证书"
+                "--check-links",
+                action="store_true",
+                help="全部重做，证明站内没有失效的链接和锚点；有就不生成",
+            ),
+            argument(
+                "--manifest",
+                type=Path,
+                metavar="文件",
+                help="把每个文件的哈希写到网站以外的这个文件，并显示构建证书",
             ),
             argument("--clean", action="store_true", help="忘掉上次生成的结果，全部重做"),
             argument("--profile", action="store_true", help="最后列出时间花在哪里（单进程，比平时慢）"),

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from html import unescape
-from multiprocessing import get_context
 from pathlib import Path
-from urllib.parse import unquote
+from typing import TypeAlias
+
+from ..read.forked import forked
+from .addresses import OUTSIDE, READ, Site, addresses, target_of
 
 _LINK = re.compile(rb'\s(?:href|src|action)="([^"]*)"')
 _ID = re.compile(rb'\sid="([^"]*)"')
-OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 CHUNK = 400
-LOST = "404.html"
+# Opens a progress bar over a number of files.
+Ticker: TypeAlias = Callable[[int, str], AbstractContextManager[Callable[[int], None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ class Dead:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What pages show: how many links, those without a file, (file, link, target, anchor) of those with an anchor."""
+    """What files show: how many links, those without a file, (file, link, target, anchor) of those with an anchor."""
 
+    files: int
     count: int
     missing: tuple[Dead, ...]
     anchored: tuple[tuple[str, str, str, str], ...]
@@ -47,68 +50,86 @@ def files_below(out: Path) -> list[str]:
     return sorted(found)
 
 
-def target_of(file: str, link: str) -> tuple[str, str]:
-    """Return the file a link leads to from a file, and its anchor: ("a/b.html", "../c/#x") → ("c/index.html", "x")."""
-    path, _, anchor = link.partition("#")
-    path = unquote(path.partition("?")[0])
-    if not path:
-        return file, unquote(anchor)
-    if file == LOST and path.startswith("/"):
-        # Served at any address, so it alone must link from the root.
-        path = f".{path}"
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-    if path.endswith("/") or path in (".", "..") or path.endswith("/.."):
-        target = posixpath.normpath(f"{target}/index.html")
-    return target, unquote(anchor)
+def dead_links(
+    out: Path,
+    jobs: int = 1,
+    base: str = "",
+    ticker: Ticker = lambda _total, _title: nullcontext(lambda _: None),
+) -> tuple[int, list[Dead]]:
+    """Return how many different links the files of a site have, and those of them that are dead, by file.
 
-
-def dead_links(out: Path, jobs: int = 1) -> tuple[int, list[Dead]]:
-    """Return how many different links the pages of a site have, and those of them that are dead, by file."""
+    `base` is the address the site is published at. Raises Failure when a worker process dies.
+    """
     files = files_below(out)
-    pages = [f for f in files if f.endswith(".html")]
-    chunks = [pages[i : i + CHUNK] for i in range(0, len(pages), CHUNK)]
-    if jobs == 1:
-        _prepare(out, files)
-        seen = [_look_at(chunk) for chunk in chunks]
-    else:
-        context = get_context("fork")
-        with ProcessPoolExecutor(
-            jobs, mp_context=context, initializer=_prepare, initargs=(out, files)
-        ) as pool:
-            seen = list(pool.map(_look_at, chunks))
+    read = [f for f in files if f.endswith(READ)]
+    chunks = [read[i : i + CHUNK] for i in range(0, len(read), CHUNK)]
+    given = (out, Site(frozenset(files), frozenset(_folders(files)), base))
+    with ticker(len(read), "站内链接") as tick:
+        if jobs == 1:
+            _prepare(*given)
+            seen = list(_ticking(map(_look_at, chunks), tick))
+        else:
+            with forked(jobs, _prepare, *given) as pool:
+                seen = list(_ticking(pool.map(_look_at, chunks), tick))
     missing = [dead for s in seen for dead in s.missing]
     return sum(s.count for s in seen), sorted(
         [*missing, *_without_anchor(out, seen)], key=lambda d: (d.file, d.link)
     )
 
 
+def _folders(files: Iterable[str]) -> Iterator[str]:
+    """Yield the folders that files lie in, up to that of the site ("./")."""
+    for folder in {posixpath.dirname(file) for file in files}:
+        while folder:
+            yield f"{folder}/"
+            folder = posixpath.dirname(folder)
+    yield "./"
+
+
+def _ticking(results: Iterable[Seen], tick: Callable[[int], None]) -> Iterator[Seen]:
+    for seen in results:
+        tick(seen.files)
+        yield seen
+
+
 _out = Path()
-_files: frozenset[str] = frozenset()
+_site = Site(frozenset(), frozenset(), "")
 
 
-def _prepare(out: Path, files: Iterable[str]) -> None:
+def _prepare(out: Path, site: Site) -> None:
     """Tell this process which files the site has."""
-    global _out, _files
-    _out, _files = out, frozenset(files)
+    global _out, _site
+    _out, _site = out, site
 
 
-def _look_at(pages: list[str]) -> Seen:
+def _look_at(files: list[str]) -> Seen:
     count, missing, anchored = 0, list[Dead](), list[tuple[str, str, str, str]]()
-    for page in pages:
-        root = "../" * page.count("/")
-        for raw in set(_LINK.findall((_out / page).read_bytes())):
+    for file in files:
+        data = (_out / file).read_bytes()
+        for written, name in addresses(_site, file, data):
+            count += 1
+            if name not in _site.files and name not in _site.folders:
+                missing.append(Dead(file, written, _without(name)))
+        if not file.endswith(".html"):
+            continue
+        root = "../" * file.count("/")
+        for raw in set(_LINK.findall(data)):
             link = unescape(raw.decode())
             if OUTSIDE.match(link):
                 continue
             count += 1
-            if link.startswith(root) and link[len(root) :] in _files:
+            if link.startswith(root) and link[len(root) :] in _site.files:
                 continue  # nearly all, and there is nothing to work out
-            target, anchor = target_of(page, link)
-            if target not in _files:
-                missing.append(Dead(page, link, f"没有文件 {target}"))
+            target, anchor = target_of(file, link)
+            if target not in _site.files:
+                missing.append(Dead(file, link, _without(target)))
             elif anchor:
-                anchored.append((page, link, target, anchor))
-    return Seen(count, tuple(missing), tuple(anchored))
+                anchored.append((file, link, target, anchor))
+    return Seen(len(files), count, tuple(missing), tuple(anchored))
+
+
+def _without(name: str) -> str:
+    return f"没有文件{'夹' if name.endswith('/') else ''} {name}"
 
 
 def _without_anchor(out: Path, seen: Iterable[Seen]) -> Iterator[Dead]:

@@ -18,8 +18,8 @@ from pathlib import Path
 from ..model.settings import Settings
 from ..model.urls import file_of, page_of
 from . import plan
+from .addresses import target_of
 from .areafiles import FOLDER as AREA_FILES
-from .links import target_of
 from .shell import SHELL
 from .site import Site
 from .state import Output, TaskResult, written

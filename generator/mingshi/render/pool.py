@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias
 
 from ..model.catalogue import Catalogue
-from ..model.failure import Failure
 from ..model.urls import file_of
+from ..read.forked import forked
 from ..resolve.lists import Resolver
 from .plan import Batch, make
 from .search.pinyin import readings
@@ -127,13 +125,8 @@ def render_all(
     _ready.site.compile_templates()
     readings("一")
     try:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+        with forked(jobs) as pool:
             return render_on(pool, _in_pool, dues, tick, chores=chores)
-    except BrokenProcessPool:
-        raise Failure(
-            "一个工作进程意外结束（可能是内存不足）",
-            "关掉别的程序后重试，或用 --jobs 1；原来的网站没有改动",
-        ) from None
     finally:
         _ready = None
 

@@ -19,9 +19,9 @@ from ..model.records import Record
 from ..model.schema import Schema
 from ..model.urls import BY_COUNTY, FOLDERS, file_of, page_of, root_from
 from ..resolve.lists import Resolver
+from .addresses import OUTSIDE, target_of
 from .export import search_files
 from .head import absolute
-from .links import OUTSIDE, target_of
 from .offline import LISTS, SEARCH, WORKER, no_worker
 from .page import Page
 from .site import Site

@@ -10,12 +10,15 @@ import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ..model.settings import Settings
 from ..read.scan import Known
 from ..read.settled import Kept
-from .stamp import Shell, Shells
+
+# A build that finds nothing changed needs no shells, and they bring the templates along.
+if TYPE_CHECKING:
+    from .stamp import Shells
 
 FORMAT = 3
 Output: TypeAlias = tuple[str, bytes]  # site path, digest of the bytes
@@ -162,6 +165,8 @@ def load(path: Path) -> State | None:
 
 def shells_of(state: State, settings: Settings) -> Shells:
     """Return the shells a state remembers."""
+    from .stamp import Shell, Shells
+
     by_depth = {depth: Shell(pieces, names) for depth, pieces, names in state.shells}
     return Shells(settings, by_depth, state.editorial)
 

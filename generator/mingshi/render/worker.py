@@ -9,16 +9,15 @@ import socket
 import threading
 import uuid
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 from .. import __version__
 from ..model.failure import Failure
 from .pool import Done, Due, Ready, Work, prepare, render_batch
+from .renderers import versions
 from .write import Writer
 
 TOKEN = "token"
-_RENDERERS = ("jinja2", "markupsafe", "nh3", "pyromark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,7 @@ def _identity() -> str:
     digest = hashlib.sha256()
     for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".md")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    for name in _RENDERERS:
-        digest.update(f"{name} {version(name)}\n".encode())
+    digest.update(versions().encode())
     return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
