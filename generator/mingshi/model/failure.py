@@ -18,6 +18,10 @@ class Failure(Exception):
         return self.message
 
 
+class Misuse(Failure):
+    """A failure in how a command was called, not in what it works on: exit code 2."""
+
+
 _SYSTEM = {
     errno.ENOSPC: ("磁盘已满", "清理磁盘后重试；原来的网站没有改动"),
     errno.EDQUOT: ("磁盘配额已用完", "清理磁盘后重试；原来的网站没有改动"),
