@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..model.failure import Failure
+from ..model.failure import Failure, Misuse
 from ..model.finding import has_errors
 from .base import FORMAT, Command, argument, schemas_of, show
 
@@ -25,9 +25,13 @@ def _gate(options: argparse.Namespace) -> int:
 
 def _leaks(options: argparse.Namespace) -> int:
     from ..check.changes.leaks import leaks
-    from ..read.git import added_lines
+    from ..read.git import added_lines, staged_lines
 
-    findings = list(leaks(added_lines(options.root, options.base or "", options.head)))
+    if options.staged and options.base:
+        raise Misuse("--staged 看还没有提交的，不能再写版本", "去掉其中一个")
+    root = options.root
+    added = staged_lines(root) if options.staged else added_lines(root, options.base or "", options.head)
+    findings = list(leaks(added))
     show(options, findings)
     return int(has_errors(findings))
 
@@ -106,6 +110,7 @@ COMMANDS = (
                 "base", nargs="?", metavar="版本", help="从哪个版本以后的提交（默认：远端还没有的全部提交）"
             ),
             _HEAD,
+            argument("--staged", action="store_true", help="只看已经 git add、还没有提交的"),
             FORMAT,
         ),
     ),

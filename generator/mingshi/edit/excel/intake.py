@@ -48,8 +48,6 @@ def intake(taken: Taken, catalogue: Catalogue, schema: Schema, current: Sequence
     found = Intake(troubles=list(taken.troubles))
     rows = [EntryRow(record, record.values) for record in taken.records]
     found.troubles += [_trouble(f.mark, f.message, f.remedy) for f in check_rows(as_in_cells(schema), rows)]
-    own = taken.records if schema.kind == "public_phone" else []
-    public = public_phones([*catalogue.of("public_phone"), *own])
     by_id = {record.id: record for record in current}
     changed: list[Record] = []
     for record in taken.records:
@@ -57,20 +55,23 @@ def intake(taken: Taken, catalogue: Catalogue, schema: Schema, current: Sequence
         if old is None or _differs(record, old):
             found.troubles += _collisions(record, old, taken)
             found.troubles += _outside(record, taken, catalogue)
-            kept = _with_comments(found, record, old, schema, Path(catalogue.root)) if old else record
-            found.troubles += _personal(kept, public)
-            changed.append(kept)
+            root = Path(catalogue.root)
+            changed.append(_with_comments(found, record, old, schema, root) if old else record)
     left_out = sorted(taken.exported.keys() & by_id.keys() - {r.id for r in taken.records})
     if left_out:
         shown = "、".join(left_out[:5]) + ("等" if len(left_out) > 5 else "")
         found.notes.append(
             f"工作簿里少了 {len(left_out)} 条（{shown}）；没有删除。要删除请直接删文件或那一行"
         )
-    if not found.troubles:
-        if schema.store == "entry":
-            _entries(found, changed, by_id, schema)
-        else:
-            _tables(found, changed, by_id, schema, taken.records, Path(catalogue.root))
+    if found.troubles:
+        # The check of the new files would tell it, but there are none yet.
+        own = taken.records if schema.kind == "public_phone" else []
+        public = public_phones([*catalogue.of("public_phone"), *own])
+        found.troubles += [trouble for record in changed for trouble in _personal(record, public)]
+    elif schema.store == "entry":
+        _entries(found, changed, by_id, schema)
+    else:
+        _tables(found, changed, by_id, schema, taken.records, Path(catalogue.root))
     return found
 
 
