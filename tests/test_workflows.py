@@ -137,6 +137,16 @@ def test_the_gate_runs_the_code_of_the_branch_a_request_goes_to(path: Path) -> N
     assert not any("git checkout" in line for line in lines[out + 1 : gate])
 
 
+def test_gitlab_shows_what_is_found_also_when_the_check_failed() -> None:
+    check = read(GITLAB)["check"]
+    reports = check["artifacts"]["reports"]
+    assert check["artifacts"]["when"] == "always"
+    assert check["after_script"] == [
+        f"make -s check FORMAT=gitlab > {reports['codequality']}",
+        f"make -s check FORMAT=junit > {reports['junit']}",
+    ]
+
+
 def test_hooks_are_local() -> None:
     repos = read(ROOT / ".pre-commit-config.yaml")["repos"]
     assert [repo["repo"] for repo in repos] == ["local"]

@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from . import __version__
 from .commands import COMMANDS
-from .model.failure import Failure, from_os_error
+from .model.failure import Failure, Misuse, from_os_error
 
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 
@@ -117,7 +117,7 @@ def _tell(failure: Failure) -> int:
     print(f"错误：{failure.message}", file=sys.stderr)
     if failure.remedy:
         print(f"  怎么办：{failure.remedy}", file=sys.stderr)
-    return 1
+    return 2 if isinstance(failure, Misuse) else 1
 
 
 def _our_fault() -> int:

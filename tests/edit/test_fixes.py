@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mingshi.edit.changes import shown_change
 from mingshi.edit.fixes import Desk, apply, apply_safe, is_safe, proposal
 from mingshi.model.catalogue import Catalogue
 from mingshi.model.finding import Finding, Mark
@@ -93,6 +94,42 @@ def test_a_file_in_another_encoding(encoding: str, path: str, toy: Path, tmp_pat
 )
 def test_a_file_is_not_recoded_when_in_doubt(raw: bytes) -> None:
     assert recoded(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [("gb18030", "GB18030"), ("utf-16", "UTF-16"), ("utf-8-sig", "BOM")],
+)
+def test_the_old_side_can_be_read(encoding: str, named: str, toy: Path) -> None:
+    text = (toy / ITEM).read_text(encoding="utf-8")
+    shown = shown_change(ITEM, text.encode(encoding), text.replace("示例婚姻证明", "示例证明").encode())
+    first, *diff = shown.split("\n")
+    assert first.startswith(f"{ITEM} 文件")
+    assert named in first
+    assert [line for line in diff if line.startswith(("-name", "+name"))] == [
+        "-name: 示例婚姻证明",
+        "+name: 示例证明",
+    ]
+    assert shown_change(ITEM, text.encode(encoding), text.encode()) == first
+
+
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ("theme: marriage # 甲", ""),
+        ("version: 1 # 甲", ""),
+        ("    verified: yes # 甲", ""),
+        ("description: 第一 # 甲", '"第一 # 甲"'),
+    ],
+)
+def test_no_value_is_suggested_that_its_field_cannot_hold(line: str, fix: str, toy: Path) -> None:
+    name = line.partition(":")[0]
+    lines = (toy / ITEM).read_text(encoding="utf-8").split("\n")
+    at = next(i for i, old in enumerate(lines) if old.partition(":")[0] == name)
+    lines[at] = line
+    (toy / ITEM).write_text("\n".join(lines), encoding="utf-8")
+    found = [f for f in checked(toy) if f.code == "MS208"]
+    assert [(f.mark.line, f.fix, bool(f.remedy)) for f in found] == [(at + 1, fix, True)]
 
 
 FIXABLE = ("MS102", "MS106", "MS201", "MS213", "MS301", "MS305", "MS308", "MS313")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import chain, islice
 
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
+from ..model.records import Record
 from .markup import is_unsafe_address, may_hold_unsafe_address, raw_html, unsafe_links
 from .masks import badly_masked, doors, may_hold_doors, may_hold_masks
 from .personal import Hit, digits_of, may_hold_numbers, personal_data
@@ -39,10 +40,10 @@ FACTS = {
 
 def safety(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
     """Return what looks at one file for personal data, odd characters, raw HTML and unsafe links."""
-    public = frozenset(str(row.get("phone")) for row in catalogue.of("public_phone"))
+    public = public_phones(catalogue.of("public_phone"))
 
     def inspect(sheaf: Sheaf) -> Iterator[Finding]:
-        yield from _numbers(sheaf, public)
+        yield from numbers(sheaf, public)
         if not sheaf.path.startswith(ABOUT):
             yield from _characters(sheaf)
             yield from _markup(sheaf)
@@ -50,7 +51,12 @@ def safety(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Finding]]:
     return inspect
 
 
-def _numbers(sheaf: Sheaf, public: Container[str]) -> Iterator[Finding]:
+def public_phones(rows: Iterable[Record]) -> frozenset[str]:
+    """Return the mobile numbers that rows of the register say are their bodies' own."""
+    return frozenset(str(row.get("phone")) for row in rows)
+
+
+def numbers(sheaf: Sheaf, public: Container[str]) -> Iterator[Finding]:
     """Yield identity card, mobile and bank card numbers, badly masked ones, and addresses down to the door."""
     rules: list[Callable[[str], Iterator[Hit]]] = []
     if may_hold_numbers(sheaf.raw):

@@ -67,6 +67,18 @@ def sheaves(catalogue: Catalogue) -> Iterator[Sheaf]:
         yield _of_sheet(sheet)
 
 
+def of_cells(record: Record) -> Sheaf:
+    """Return the texts of a record each value of which has a cell of its own; the place of a text is the whole cell."""
+    values: list[tuple[str, str]] = []
+    _walk(record.values, "", values)
+
+    def texts() -> Iterator[Text]:
+        for dotted, value in values:
+            yield Text(record.path, value, partial(_whole, record.mark(dotted)), name=dotted)
+
+    return Sheaf(record.path, _BETWEEN.join(value for _, value in values), texts)
+
+
 def of_body(path: str, body: str, first_line: int) -> Text:
     """Return a Markdown text that begins on a line of its file."""
 
@@ -119,6 +131,10 @@ def _walk(value: Value, dotted: str, found: list[tuple[str, str]]) -> None:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             _walk(item, f"{dotted}.{index}", found)
+
+
+def _whole(mark: Mark, _start: int, _end: int) -> Mark:
+    return mark
 
 
 def _place(value: str, mark: Mark, start: int, end: int) -> Mark:

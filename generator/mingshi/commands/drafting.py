@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from ..model.failure import Failure
+from ..model.failure import Failure, Misuse
 from .asking import ask, somebody_there
 from .base import Command, argument
 
@@ -21,20 +21,12 @@ _TRIES = 5
 def _new(options: argparse.Namespace) -> int:
     from ..edit.canonical import canonical
     from ..edit.files import create
-    from ..edit.naming import id_name, path_for
     from ..pipeline import check
 
     catalogue, _ = check(options.root, options.on, options.schemas)
     schema = _schema(catalogue, options.kind)
     values = _values(catalogue, schema, _given(options.set, schema))
-    try:
-        path = path_for(schema, values)
-    except ValueError as error:
-        own = schema.field(id_name(schema))
-        title = own.title if own else id_name(schema)
-        raise Failure(
-            f"编号还不全，定不了文件名：{error}", f"用 --set {id_name(schema)}=编号 写上“{title}”"
-        ) from error
+    path = _path(schema, values)
     create(options.root, path, canonical(values, schema).encode())
     empty = [f"{f.title}（{f.name}）" for f in schema.fields if f.required and not values.get(f.name)]
     print(f"已写好草稿：{path}")
@@ -44,17 +36,37 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _path(schema: Schema, values: dict[str, Value]) -> str:
+    """Return the file of a draft. Raises Failure with every field its name still lacks."""
+    from ..edit.naming import key_names, path_for
+
+    fields = [f for name in key_names(schema) if (f := schema.field(name))]
+    missing = [f for f in fields if not values.get(f.name)]
+    if missing:
+        raise Failure(
+            f"定不了文件名，还缺{'、'.join(f'“{f.title}”（{f.name}）' for f in missing)}",
+            f"写上 {' '.join(f'--set {f.name}={f.example}' for f in missing)}（换成您的）",
+        )
+    try:
+        return path_for(schema, values)
+    except ValueError as error:
+        own = fields[-1]
+        raise Failure(
+            f"“{error}”不能用作文件名", f"用 --set {own.name}=编号 写上“{own.title}”，例如 {own.example}"
+        ) from error
+
+
 def _schema(catalogue: Catalogue, text: str) -> Schema:
-    """Return the kind named by its code or Chinese title. Raises Failure with those there are."""
+    """Return the kind named by its code or Chinese title. Raises Misuse with those there are."""
     kinds = [s for s in catalogue.schemas.values() if s.store == "entry"]
     for schema in kinds:
         if text in (schema.kind, schema.title):
             return schema
-    raise Failure(f"没有“{text}”这种条目", f"可选：{'、'.join(f'{s.kind}（{s.title}）' for s in kinds)}")
+    raise Misuse(f"没有“{text}”这种条目", f"可选：{'、'.join(f'{s.kind}（{s.title}）' for s in kinds)}")
 
 
 def _given(pairs: list[str], schema: Schema) -> dict[str, str]:
-    """Return what was set on the command line. Raises Failure for an unknown field."""
+    """Return what was set on the command line. Raises Misuse for an unknown field."""
     found = {}
     titles = {f.title: f.name for f in schema.fields}
     for pair in pairs:
@@ -62,9 +74,9 @@ def _given(pairs: list[str], schema: Schema) -> dict[str, str]:
         name = titles.get(name, name)
         field = schema.field(name)
         if not sign or field is None:
-            raise Failure(f"--set 写成“字段=内容”：{pair}", f"字段有：{'、'.join(schema.names)}")
+            raise Misuse(f"--set 写成“字段=内容”：{pair}", f"字段有：{'、'.join(schema.names)}")
         if name in schema.children:
-            raise Failure(f"“{field.title}”有好几项，不能用 --set 写", "写好草稿以后在文件里填")
+            raise Misuse(f"“{field.title}”有好几项，不能用 --set 写", "写好草稿以后在文件里填")
         found[name] = text
     return found
 

@@ -47,13 +47,15 @@ def _import(options: argparse.Namespace) -> int:
     from ..edit.excel.annotate import annotate
     from ..edit.excel.intake import check_intake, intake
     from ..edit.excel.read import kind_of, take
-    from ..edit.excel.select import records_of, schema_named
+    from ..edit.excel.select import records_of
     from ..edit.fixes import Desk
     from ..pipeline import check
 
     book, kind = kind_of(options.workbook)
     catalogue, before = check(options.root, options.on, options.schemas)
-    schema = schema_named(catalogue, kind)
+    schema = catalogue.schemas.get(kind)
+    if schema is None:
+        raise Failure(f"工作簿里的内容种类“{kind}”这里没有", "重新导出一份工作簿，把改动抄过去")
     taken = take(book, schema)
     found = intake(taken, catalogue, schema, records_of(catalogue, schema, known_area(catalogue, taken.area)))
     if found.files and not found.troubles:

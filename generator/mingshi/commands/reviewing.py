@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..model.failure import Failure
+from ..model.failure import Failure, Misuse
 from ..model.finding import has_errors
-from .base import FORMAT, Command, argument, show
+from .base import FORMAT, Command, argument, schemas_of, show
 
 
 def _gate(options: argparse.Namespace) -> int:
@@ -25,9 +25,13 @@ def _gate(options: argparse.Namespace) -> int:
 
 def _leaks(options: argparse.Namespace) -> int:
     from ..check.changes.leaks import leaks
-    from ..read.git import added_lines
+    from ..read.git import added_lines, staged_lines
 
-    findings = list(leaks(added_lines(options.root, options.base or "", options.head)))
+    if options.staged and options.base:
+        raise Misuse("--staged 看还没有提交的，不能再写版本", "去掉其中一个")
+    root = options.root
+    added = staged_lines(root) if options.staged else added_lines(root, options.base or "", options.head)
+    findings = list(leaks(added))
     show(options, findings)
     return int(has_errors(findings))
 
@@ -58,10 +62,13 @@ def _owners(options: argparse.Namespace) -> int:
 
 
 def _approve(options: argparse.Namespace) -> int:
-    from ..check.changes.approve import Approval, approve
+    from ..check.changes.approve import Approval, approve, registered
+    from ..check.changes.rights import EDITORS
 
     approval = Approval(options.kind, options.id, options.approver, options.on, options.basis)
     digest, written = approve(options.root, approval)
+    if not registered(options.root, schemas_of(options)).grants:
+        print(f"注意：{EDITORS} 里还没有登记任何人，没有检查“{options.approver}”能不能核定（MS508）。")
     print(f"已登记核定：{options.kind} {options.id}，校验值 {digest[:12]}…")
     print(
         f"改了 {'、'.join(written)}。请用审核账号“{options.approver}”单独提交一个请求，里面不要有别的修改。"
@@ -74,7 +81,7 @@ _HEAD = argument("--head", default="HEAD", metavar="版本", help="要检查到�
 COMMANDS = (
     Command(
         "gate",
-        "检查一个合并请求：谁能改什么、编号、状态、版本、核定；权限和规则从合并起点读，不执行请求里的任何东西。",
+        "检查一个合并请求：谁能改什么、编号、状态、版本、核定；规则从合并起点读，权限要合并起点和目标分支现在都有，不执行请求里的任何东西。",
         "mingshi gate origin/main --author shili-xian-bianji",
         _gate,
         (
@@ -103,6 +110,7 @@ COMMANDS = (
                 "base", nargs="?", metavar="版本", help="从哪个版本以后的提交（默认：远端还没有的全部提交）"
             ),
             _HEAD,
+            argument("--staged", action="store_true", help="只看已经 git add、还没有提交的"),
             FORMAT,
         ),
     ),

@@ -6,12 +6,21 @@ import difflib
 from collections.abc import Iterator
 
 from ..check.personal import mask
+from ..read.decode import decode, recoded
 
 
 def shown_change(path: str, before: bytes, after: bytes) -> str:
-    """Return the unified diff of a file as a person reads it; what is not UTF-8 gets replacement characters."""
-    old, new = (data.decode("utf-8", "replace").split("\n") for data in (before, after))
-    return "\n".join(_lines(path, old, new))
+    """Return the unified diff of a file as a person reads it; what is in no known encoding gets replacement characters.
+
+    Of a file in another encoding, or with a byte mark, that is told first, because the texts may be the same.
+    """
+    known = recoded(before)
+    old = before.decode("utf-8", "replace") if known is None else known
+    lines = _lines(path, old.split("\n"), after.decode("utf-8", "replace").split("\n"))
+    if known is None:
+        return "\n".join(lines)
+    fact = decode(before, path, limit=len(before))[1][0].message
+    return "\n".join([f"{path} {fact}；改成不带 BOM 的 UTF-8", *lines])
 
 
 def _lines(path: str, old: list[str], new: list[str]) -> Iterator[str]:

@@ -89,10 +89,9 @@ def _entry(path: str, raw: bytes, text: str, schema: Schema) -> Formed:
         return Formed(path, raw, raw, tuple(stopping))
     loose = read_loosely(front)
     comments = tuple((line + first_line - 1, said) for line, said in loose.comments if said)
-    note = loose.values.get(NOTE) or ""
-    if comments and not isinstance(note, str):
+    if comments and not isinstance(loose.values.get(NOTE) or "", str):
         return Formed(path, raw, raw)  # the check tells that a note is one text
-    noted = _with_note(loose.values, note, [said for _, said in comments])
+    noted = with_note(loose.values, [said for _, said in comments])
     return Formed(path, raw, canonical(noted, schema, body).encode(), moved=comments)
 
 
@@ -105,9 +104,10 @@ def _stopping(front: str, findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if f.code not in _BEARABLE or (f.code == "MS207" and slips)]
 
 
-def _with_note(values: Mapping[str, Value], there: str, comments: Sequence[str]) -> Mapping[str, Value]:
+def with_note(values: Mapping[str, Value], comments: Sequence[str]) -> Mapping[str, Value]:
     """Return values with comments at the end of their note; one that stands there already is not repeated."""
     if not comments:
         return values
+    there = str(values.get(NOTE) or "")
     lines = [*there.split("\n"), *(said for said in comments if said not in there)]
     return {**values, NOTE: "\n".join(line for line in lines if line)}

@@ -41,6 +41,12 @@ def id_name(schema: Schema) -> str:
     return schema.primary_key[-1]
 
 
+def key_names(schema: Schema) -> tuple[str, ...]:
+    """Return the fields that tell one record of a kind from another."""
+    keys = schema.primary_key or (schema.id_field,)
+    return ("area", *keys) if schema.kind in BY_COUNTY else keys
+
+
 def proposed_id(schema: Schema, values: Mapping[str, Value], catalogue: Catalogue) -> str:
     """Return an id nobody has yet, from the name and place of a new entry; "" when they say too little."""
     title = pinyin_id(str(values.get(schema.title_field) or ""))

@@ -19,6 +19,10 @@ class Failure(Exception):
         return self.message
 
 
+class Misuse(Failure):
+    """A failure in how a command was called, not in what it works on: exit code 2."""
+
+
 _RIGHTS = ("没有权限", "检查文件和文件夹的权限")
 _NAME = "检查路径是否写对"
 _SYSTEM = {

@@ -182,6 +182,12 @@ def added_lines(root: Path, base: str, head: str) -> Iterator[Added]:
         yield from _added(commit, patch)
 
 
+def staged_lines(root: Path) -> Iterator[Added]:
+    """Yield every line the next commit would add; it has no name yet."""
+    form = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--relative")
+    yield from _added("", _ask(root, "diff", "--cached", *form, "--src-prefix=a/", "--dst-prefix=b/"))
+
+
 def _added(commit: str, patch: str) -> Iterator[Added]:
     path, number, marks = "", 0, 1
     for line in patch.split("\n"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
@@ -102,12 +102,28 @@ def read_entry(
     marks: Mapping[str, Mark] = {}
     if values is None:
         values, marks, faults = parse(text, path, first_line)
-        findings += faults
+        findings += [_possible(fault, marks, schema) for fault in faults]
     if values is None:
         return None, findings
     if late:
         marks = LateMarks(root, path, schema)
     return Record(schema.kind, id_of(path, schema), path, values, marks, body, body_line, digest), findings
+
+
+def _possible(finding: Finding, marks: Mapping[str, Mark], schema: Schema) -> Finding:
+    """Return a finding without a ready value its field can never hold: a note behind a code makes no code (MS208)."""
+    if finding.code != "MS208":
+        return finding
+    dotted = next((name.removesuffix("#") for name, m in marks.items() if m.line == finding.mark.line), "")
+    *above, name = [part for part in dotted.split(".") if not part.isdigit()] or [""]
+    home: Schema | None = schema
+    for part in above:
+        home = home.children.get(part) if home else None
+    known = home.field(name) if home else None
+    known = known.items if known and known.type == "array" else known
+    if known is None or (known.type in ("string", "any") and not known.enum):
+        return finding
+    return replace(finding, remedy="说明另起一行，以“#”开头；不要的删掉", fix="", fix_kind="")
 
 
 def files_of(root: Path, schemas: Mapping[str, Schema]) -> list[tuple[str, Schema]]:

@@ -12,7 +12,7 @@ from mingshi.cli import main
 from mingshi.model.failure import Failure
 from mingshi.model.finding import Finding
 
-from .repository import EDITORS, PACT, begin, commit, copied, drop, git, put
+from .repository import EDITORS, PACT, Edit, begin, commit, copied, drop, git, put
 from .scenarios import ITEM, METHOD, PACT_EDITED, RECORDS, REWRITTEN, SCENARIOS
 
 
@@ -143,6 +143,73 @@ def test_what_main_got_meanwhile_is_not_the_author_s(repository: Path, tmp_path:
     commit(repository)
     git(repository, "checkout", "-q", "change")
     assert judged(repository, tmp_path, "yixian") == []
+
+
+def retire(repository: Path, *logins: str) -> None:
+    """Take rows out of the rights of main, after the branch was made."""
+    git(repository, "checkout", "-q", "main")
+    rows = (repository / EDITORS).read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if row.partition(",")[0] not in logins]
+    assert len(kept) < len(rows)
+    (repository / EDITORS).write_text("".join(kept), encoding="utf-8")
+    commit(repository)
+    git(repository, "checkout", "-q", "change")
+
+
+@pytest.mark.parametrize(
+    ("edit", "author", "approver", "retired", "code", "path"),
+    [
+        (REWRITTEN, "sheng", "", "sheng", "MS502", ITEM),
+        (put("mkdocs.yml", "# x\n"), "weihu", "", "weihu", "MS502", "mkdocs.yml"),
+        (put(EDITORS, "xin,editor,toy,item,示例,\n"), "weihu", "", "weihu", "MS502", EDITORS),
+        (REWRITTEN, "sheng", "sheng-shen", "sheng-shen", "MS506", ITEM),
+    ],
+)
+def test_a_right_taken_back_since_is_none(
+    edit: Edit,
+    author: str,
+    approver: str,
+    retired: str,
+    code: str,
+    path: str,
+    repository: Path,
+    tmp_path: Path,
+) -> None:
+    edit(repository)
+    commit(repository)
+    by = (approver,) if approver else ()
+    assert judged(repository, tmp_path / "1", author, by) == []
+    retire(repository, retired)
+    found = judged(repository, tmp_path / "2", author, by)
+    assert [(f.code, f.path) for f in found] == [(code, path)]
+    assert "目标分支上现在：没有任何权限" in found[0].message
+
+
+def test_a_right_given_since_is_none_yet_and_told_once(repository: Path, tmp_path: Path) -> None:
+    REWRITTEN(repository)
+    commit(repository)
+    git(repository, "checkout", "-q", "main")
+    put(EDITORS, "xin,editor,toy,all,示例单位,\n")(repository)
+    commit(repository)
+    for name in ("xin", "anybody"):
+        found = judged(repository, tmp_path / name, name)
+        assert [(f.code, "合并起点上：没有任何权限" in f.message) for f in found] == [("MS502", True)]
+
+
+@pytest.mark.parametrize("approver", ["nobody", "sheng", "yixian-shen"])
+def test_whom_the_gate_would_refuse_cannot_approve(approver: str, repository: Path) -> None:
+    with pytest.raises(Failure, match=f"“{approver}”没有审核“toy”的证明事项的权限"):
+        register(repository, approver)
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def test_where_nobody_has_a_right_yet_an_approval_says_so(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / EDITORS).write_text("login,role,area,kinds,unit,note\n", encoding="utf-8")
+    arguments = ["approve", "item", Path(ITEM).stem, "--root", str(repository), "--approver", "x"]
+    assert main([*arguments, "--basis", "（示例）意见"]) == 0
+    assert "还没有登记任何人" in capsys.readouterr().out
 
 
 def test_nothing_of_the_request_is_checked_out(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,3 +118,17 @@ def test_the_command(repository: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "MS602" in said
     assert "推送出去就收不回来" in said
     assert MOBILE not in said
+
+
+def test_what_is_about_to_be_committed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before there is a commit, and in files that hold no contents."""
+    arguments = ["leaks", "--staged", "--root", str(repository)]
+    put("README.md", f"电话 {MOBILE}\n")(repository)
+    assert main(arguments) == 0
+    git(repository, "add", "README.md")
+    assert main(arguments) == 1
+    out = capsys.readouterr().out
+    assert "README.md:1" in out
+    assert "要提交的这一行" in out
+    assert MOBILE not in out
+    assert main([*arguments, "main"]) == 2

@@ -154,6 +154,37 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
     assert "theme: other" in path.read_text(encoding="utf-8")
 
 
+def test_comments_become_the_note(desk: Desk) -> None:
+    """As `mingshi fmt` does it, also those written after the export."""
+    book = desk.export("item", "china")
+    path = desk.root / ITEM
+    before = path.read_text(encoding="utf-8")
+    path.write_text("# 查过 2020 年的清单\n" + before + "# 明年再看\n", encoding="utf-8")
+    page = book["证明事项"]
+    row = row_of(page, "示例婚姻证明")
+    page.cell(row, column_of(page, "description")).value = "别的说明（示例）。"
+    page.cell(row, column_of(page, "note")).value = "表里的备注"
+    code, out, _ = desk.import_(book)
+    assert code == 0, out
+    assert "+  查过 2020 年的清单" in out
+    assert f"注意：{ITEM} 第 1 行的注释移到 note 字段" in out
+    text = path.read_text(encoding="utf-8")
+    assert "note: |\n  表里的备注\n  查过 2020 年的清单\n  明年再看\n" in text
+    assert "#" not in text
+
+
+def test_a_file_in_which_content_is_cut_off_is_not_overwritten(desk: Desk) -> None:
+    book = desk.export("item", "china")
+    path = desk.root / ITEM
+    spoilt = path.read_text(encoding="utf-8").replace("\nversion: 1\n", "\nversion: 1 # 第一版\n")
+    path.write_text(spoilt, encoding="utf-8")
+    page = book["证明事项"]
+    page.cell(row_of(page, "示例婚姻证明"), column_of(page, "description")).value = "别的说明（示例）。"
+    code, out, _ = desk.import_(book)
+    assert (code, f"{ITEM} 里有错误，盖掉它会丢内容" in out) == (1, True)
+    assert path.read_text(encoding="utf-8") == spoilt
+
+
 def test_a_row_of_another_place_is_refused(desk: Desk) -> None:
     book = desk.export("place", "jiashi/yixian")
     page = book["乡镇街道和村社区"]
@@ -164,18 +195,23 @@ def test_a_row_of_another_place_is_refused(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "status", "said"),
     [
-        (("nonsense", "china"), "没有“nonsense”这种内容"),
-        (("item", "jiashi/yixian"), "不分地方"),
-        (("item", "nowhere"), "没有这个地方"),
+        (("nonsense", "china"), 2, "没有“nonsense”这种内容"),
+        (("item", "jiashi/yixian"), 1, "不分地方"),
+        (("item", "nowhere"), 1, "没有这个地方"),
     ],
 )
 def test_what_cannot_be_exported(
-    arguments: tuple[str, str], said: str, toy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, str],
+    status: int,
+    said: str,
+    toy: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     code, _, err = run(capsys, "export", *arguments, "-o", tmp_path / "x.xlsx", "--root", toy, "--on", ON)
-    assert (code, said in err) == (1, True)
+    assert (code, said in err) == (status, True)
     assert not (tmp_path / "x.xlsx").exists()
 
 

@@ -128,7 +128,7 @@ def test_a_repeated_key_names_both_cells(toy_catalogue: Catalogue, tmp_path: Pat
     page["A9"] = page["A6"].value
     book.save(workbook)
     taken, found = taken_in(toy_catalogue, "item", workbook)
-    assert "证明事项!A9 证明事项!A9 与 证明事项!A6 重复" in told(taken, found)
+    assert "证明事项!A9 与 证明事项!A6 重复" in told(taken, found)
 
 
 def test_a_text_in_a_column_without_a_name(toy_catalogue: Catalogue, tmp_path: Path) -> None:
@@ -193,3 +193,59 @@ def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:
         archive.writestr("a.txt", "a")
     with pytest.raises(Failure, match="打不开"):
         kind_of(tmp_path / "x.xlsx")
+
+
+@pytest.mark.parametrize("name", ["theme", "action_code"])
+def test_a_wrong_choice_is_answered_with_the_words_of_the_list(
+    name: str, toy_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    workbook = written(toy_catalogue, "item", tmp_path / "x.xlsx")
+    book = load_workbook(workbook)
+    put(name, "结婚证明")(book)
+    put(name, None, row=6)(book)
+    book.save(workbook)
+    _, found = taken_in(toy_catalogue, "item", workbook)
+    field = KINDS["item"].field(name)
+    assert field
+    wrong, empty = sorted(found.troubles, key=lambda t: t.row)
+    assert wrong.remedy == f"可选：{'、'.join(field.labels.values())}"
+    assert empty.remedy == f"填上{field.title}，例如 {field.labels[field.example]}"
+
+
+MOBILE = "13" + "800" + "138000"
+
+
+def test_personal_data_is_told_together_with_other_faults(toy_catalogue: Catalogue, tmp_path: Path) -> None:
+    workbook = written(toy_catalogue, "item", tmp_path / "x.xlsx")
+    book = load_workbook(workbook)
+    put("theme", "结婚")(book)
+    put("description", f"打{MOBILE}问。")(book)
+    put("text", f"打{MOBILE}问。", "用途", 3)(book)
+    book.save(workbook)
+    said = told(*taken_in(toy_catalogue, "item", workbook))
+    description = book["证明事项"].cell(5, column_of(book["证明事项"], "description")).coordinate
+    assert len(said) == 3
+    assert any(line.startswith(f"证明事项!{description} 这里像是手机号码（138***）") for line in said)
+    assert any(line.startswith("用途!B3 这里像是手机号码") for line in said)
+    assert MOBILE not in "".join(said)
+
+
+def test_personal_data_with_a_reason_may_stand(toy_catalogue: Catalogue, tmp_path: Path) -> None:
+    workbook = written(toy_catalogue, "item", tmp_path / "x.xlsx")
+    book = load_workbook(workbook)
+    put("theme", "结婚")(book)
+    put("description", f"打{MOBILE}问。")(book)
+    put("note", "ms:allow MS602 示例的公开电话")(book)
+    book.save(workbook)
+    assert [line.split()[0] for line in told(*taken_in(toy_catalogue, "item", workbook))] == ["证明事项!F5"]
+
+
+def test_a_public_mobile_may_be_registered(toy_catalogue: Catalogue, tmp_path: Path) -> None:
+    workbook = written(toy_catalogue, "public_phone", tmp_path / "x.xlsx")
+    book = load_workbook(workbook)
+    page = book.worksheets[0]
+    page.cell(FIRST_ROW, column_of(page, "phone")).value = MOBILE
+    book.save(workbook)
+    said = told(*taken_in(toy_catalogue, "public_phone", workbook))
+    assert said  # the rest of the row is not filled in
+    assert not any("像是手机号码" in line for line in said)

@@ -72,6 +72,9 @@ def test_what_the_workbook_offers(toy_catalogue: Catalogue, tmp_path: Path) -> N
     assert page.row_dimensions[1].hidden
     assert [page["A1"].value, page["A2"].value] == ["item_id", "事项编号*"]
     assert "与文件名相同" in page["A2"].comment.text
+    said = [page.cell(2, column_of(page, name)).comment.text for name in ("theme", "action_code", "subject")]
+    examples = [f for name in ("theme", "action_code", "subject") for f in [field("item", name)]]
+    assert all(f"例如：{f.label(f.example)}\n" in text for f, text in zip(examples, said, strict=True))
     theme = column_of(page, "theme")
     assert page.cell(row_of(page, "示例婚姻证明"), theme).value == "婚姻"
     rule = next(

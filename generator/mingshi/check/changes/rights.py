@@ -38,11 +38,15 @@ def grant_of(row: Record) -> Grant:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """All grants of a commit. `parents` leads from an area to the one above, `home` is the area of the site."""
+    """All grants of a commit, which messages call `where`.
+
+    `parents` leads from an area to the one above, `home` is the area of the site.
+    """
 
     grants: tuple[Grant, ...]
     parents: Mapping[str, str]
     home: str
+    where: str = ""
 
     def chain(self, area: str) -> list[str]:
         """Return an area and those above it, up to the site's own; what lies above that belongs to the site's own."""
@@ -76,7 +80,7 @@ class Rights:
         words = {EDITOR: "改", REVIEWER: "审", MAINTAINER: "维护"}
         mine = [g for g in self.grants if g.login == login.lower()]
         parts = [f"{words.get(g.role, g.role)} {g.area} 的 {'、'.join(sorted(g.kinds))}" for g in mine]
-        return "；".join(parts) or "没有任何权限"
+        return self.where + ("；".join(parts) or "没有任何权限")
 
     def _parent(self, area: str) -> str:
         return self.parents.get(area) or parent_of(area) or ("" if area == self.home else self.home)
@@ -88,7 +92,7 @@ class Rights:
         return found
 
 
-def rights_of(rows: Iterable[Record], areas: Iterable[Record], home: str) -> Rights:
+def rights_of(rows: Iterable[Record], areas: Iterable[Record], home: str, where: str = "") -> Rights:
     """Return the rights written in rows of data/editors.csv and data/areas/areas.csv."""
     parents = {area.id: area.get("parent") for area in areas}
-    return Rights(tuple(grant_of(row) for row in rows), parents, home)
+    return Rights(tuple(grant_of(row) for row in rows), parents, home, where)

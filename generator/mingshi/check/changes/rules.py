@@ -50,7 +50,7 @@ def subject_of(record: Record, schema: Schema, sides: Sides) -> Subject:
 
 def _refusal(rights: Rights, author: str, schema: Schema, subject: Subject) -> str:
     if subject.kind in GUARDED:
-        return f"“{author}”不是维护人员，不能改{schema.title}"
+        return f"“{author}”不是维护人员，不能改{schema.title}（{rights.says(author)}）"
     doing = f"在“{subject.area or rights.home}”登记" if subject.role == REVIEWER else "改"
     where = "" if subject.role == REVIEWER else f"“{subject.area or rights.home}”的"
     return f"“{author}”不能{doing}{where}{schema.title}（{rights.says(author)}）"
@@ -62,7 +62,8 @@ def outside_program(path: str, kind: str, rights: Rights, author: str) -> Iterat
         return
     what = "本站说明的页面" if kind == PAGE else "字段定义、规则、程序、流程和设置"
     role = "没有权限" if kind == PAGE else "不是维护人员，不能"
-    yield Finding("MS502", f"“{author}”{role}改{what}", path, Mark(0), _ASK)
+    message = f"“{author}”{role}改{what}（{rights.says(author)}）"
+    yield Finding("MS502", message, path, Mark(0), _ASK)
 
 
 def granting_oneself(pair: Pair, author: str) -> Iterator[Finding]:
@@ -151,5 +152,6 @@ def unreviewed(kind: str, area: str, path: str, rights: Rights, approvers: list[
             "、".join(sorted({f"{g.unit}（{g.login}）" for g in rights.responsible(kind, area)}))
             or "维护人员"
         )
-        message = f"同意的人（{'、'.join(approvers)}）没有审核这里的权限"
+        said = "；".join(f"{login}：{rights.says(login)}" for login in approvers)
+        message = f"同意的人没有审核这里的权限（{said}）"
         yield Finding("MS506", message, path, Mark(0), f"请 {who} 审核")

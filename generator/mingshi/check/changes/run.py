@@ -1,12 +1,13 @@
 """One pull request against all rules: what it changes, who may, and what of it stands.
 
-Rights, schemas and states come from the merge base; of the pull request only contents are read, and nothing is run.
+Schemas and states come from the merge base, rights from there and from the branch as it is now: neither may refuse.
+Of the pull request only contents are read, and nothing is run.
 """
 
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -14,9 +15,11 @@ from pathlib import Path
 from ...model.failure import Failure
 from ...model.finding import Finding, Mark, has_errors
 from ...model.records import Record
+from ...model.schema import Schema
 from ...read.files import not_plain
 from ...read.git import Change, changes_between, commit_of, last_author_of, merge_base
-from ...read.snapshot import snapshot
+from ...read.snapshot import Snapshot, snapshot
+from ...read.store import AREAS
 from ..run import merged
 from .approvals import approving_oneself, void_approvals
 from .compare import APPROVALS, RETIRED, Key, Pair, Sides, others_of, pairs_of, path_of
@@ -31,8 +34,6 @@ from .rules import (
     unreviewed,
     wrong_states,
 )
-
-_AREAS = "data/areas/areas.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ def judge(root: Path, request: Request, room: Path) -> list[Finding]:
         raise Failure("没有写明是谁提交的", "写 --author 和托管平台上的账号")
     sides = _sides(root, request, room)
     changes = changes_between(root, sides.base.commit, sides.head.commit)
-    rights = _rights(sides)
+    now = commit_of(root, request.base)
+    rights = [_rights(sides.base, sides.schemas)]
+    if now != sides.base.commit:
+        later = snapshot(root, now, room / "now")
+        rights.append(_rights(later, sides.schemas, where="目标分支上现在："))
     pairs = pairs_of(sides, changes)
     return merged(
         chain(
@@ -77,10 +82,10 @@ def _sides(root: Path, request: Request, room: Path) -> Sides:
     return Sides(base, snapshot(root, head, room / "head"), schemas)
 
 
-def _rights(sides: Sides) -> Rights:
-    editors = sides.rows(EDITORS, after=False).values()
-    areas = sides.rows(_AREAS, after=False).values()
-    return rights_of(editors, areas, sides.base.settings().area)
+def _rights(at: Snapshot, schemas: Mapping[str, Schema], where: str = "合并起点上：") -> Rights:
+    editors = at.records([EDITORS], schemas).values()
+    areas = at.records([AREAS], schemas).values()
+    return rights_of(editors, areas, at.settings().area, where)
 
 
 def _odd_files(changes: list[Change]) -> Iterator[Finding]:
@@ -91,15 +96,27 @@ def _odd_files(changes: list[Change]) -> Iterator[Finding]:
 
 
 def _told_by_rights(
-    sides: Sides, changes: list[Change], pairs: list[Pair], rights: Rights, request: Request
+    sides: Sides, changes: list[Change], pairs: list[Pair], rights: list[Rights], request: Request
 ) -> Iterator[Finding]:
-    author, approvers = request.author, list(request.approvers)
-    if author.lower() in {a.lower() for a in approvers}:
+    author = request.author
+    if author.lower() in {a.lower() for a in request.approvers}:
         remedy = "请另一个有审核权限的人审核"
         yield Finding("MS506", f"“{author}”审核了自己的修改", EDITORS, Mark(0), remedy)
     others = list(others_of(changes, sides.schemas))
     for pair in pairs:
         yield from granting_oneself(pair, author)
+    told = set[tuple[str, str, Mark]]()
+    for one in rights:
+        found = list(_told_by_table(sides, pairs, others, one, request))
+        yield from (f for f in found if (f.code, f.path, f.mark) not in told)
+        told |= {(f.code, f.path, f.mark) for f in found}
+
+
+def _told_by_table(
+    sides: Sides, pairs: list[Pair], others: list[tuple[str, str]], rights: Rights, request: Request
+) -> Iterator[Finding]:
+    """Yield what the rights of one commit do not allow."""
+    author, approvers = request.author, list(request.approvers)
     if not rights.grants:
         # Who has no table yet may begin, but the first row is not written through a request.
         yield Finding(

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
+from ...check.allow import is_allowed
 from ...check.fields import check_rows
 from ...check.rows import EntryRow
+from ...check.safety import numbers, public_phones
+from ...check.texts import of_cells
 from ...model.catalogue import Catalogue
 from ...model.finding import Finding, Mark
 from ...model.records import Record, Value
 from ...model.schema import Schema
 from ...read.csvfile import parse_csv
+from ...read.decode import ENTRY_LIMIT
+from ...read.files import read_bytes
 from ...read.store import PLACE, read_records
 from ..canonical import canonical, is_empty
-from ..files import replace
-from ..form import canonical_table
+from ..files import replace as put_file
+from ..form import canonical_table, formed_bytes, with_note
 from ..naming import path_for
-from .layout import content_hash, record_id
+from .layout import BODY, as_in_cells, content_hash, record_id
 from .read import Taken, Trouble
 from .select import area_of, within
 
@@ -42,7 +47,7 @@ def intake(taken: Taken, catalogue: Catalogue, schema: Schema, current: Sequence
     """
     found = Intake(troubles=list(taken.troubles))
     rows = [EntryRow(record, record.values) for record in taken.records]
-    found.troubles += [_trouble(f.mark, f.message, f.remedy) for f in check_rows(schema, rows)]
+    found.troubles += [_trouble(f.mark, f.message, f.remedy) for f in check_rows(as_in_cells(schema), rows)]
     by_id = {record.id: record for record in current}
     changed: list[Record] = []
     for record in taken.records:
@@ -50,18 +55,23 @@ def intake(taken: Taken, catalogue: Catalogue, schema: Schema, current: Sequence
         if old is None or _differs(record, old):
             found.troubles += _collisions(record, old, taken)
             found.troubles += _outside(record, taken, catalogue)
-            changed.append(record)
+            root = Path(catalogue.root)
+            changed.append(_with_comments(found, record, old, schema, root) if old else record)
     left_out = sorted(taken.exported.keys() & by_id.keys() - {r.id for r in taken.records})
     if left_out:
         shown = "、".join(left_out[:5]) + ("等" if len(left_out) > 5 else "")
         found.notes.append(
             f"工作簿里少了 {len(left_out)} 条（{shown}）；没有删除。要删除请直接删文件或那一行"
         )
-    if not found.troubles:
-        if schema.store == "entry":
-            _entries(found, changed, by_id, schema)
-        else:
-            _tables(found, changed, by_id, schema, taken.records, Path(catalogue.root))
+    if found.troubles:
+        # The check of the new files would tell it, but there are none yet.
+        own = taken.records if schema.kind == "public_phone" else []
+        public = public_phones([*catalogue.of("public_phone"), *own])
+        found.troubles += [trouble for record in changed for trouble in _personal(record, public)]
+    elif schema.store == "entry":
+        _entries(found, changed, by_id, schema)
+    else:
+        _tables(found, changed, by_id, schema, taken.records, Path(catalogue.root))
     return found
 
 
@@ -74,7 +84,7 @@ def check_intake(
 ) -> None:
     """Put the new files into a copy of the installation and check it; what is newly wrong becomes trouble."""
     for path, text in found.files.items():
-        replace(desk, path, text.encode())
+        put_file(desk, path, text.encode())
     known = {(f.code, f.path, f.message) for f in before}
     cells = _Cells(found, desk, schema)
     for finding in check(desk):
@@ -133,6 +143,30 @@ def _outside(record: Record, taken: Taken, catalogue: Catalogue) -> Iterator[Tro
         yield _trouble(
             _row_of(record), f"这份工作簿只管{name}，“{where}”不在里面", "删掉这一行，或者导出那个地方再改"
         )
+
+
+def _with_comments(found: Intake, record: Record, old: Record, schema: Schema, root: Path) -> Record:
+    """Return a record with the comments of its file in its note, where `mingshi fmt` would put them."""
+    raw = read_bytes(root, old.path, ENTRY_LIMIT)[0] or b"" if schema.store == "entry" else b""
+    if b"#" not in raw.partition(b"\n---")[0]:
+        return record
+    there = formed_bytes(old.path, raw, schema)
+    if there.findings:
+        message = f"{old.path} 里有错误，盖掉它会丢内容：{there.findings[0].message}"
+        found.troubles.append(_trouble(_row_of(record), message, "执行 mingshi check，改好文件再导入"))
+    found.notes += [
+        f"{old.path} 第 {line} 行的注释移到 note 字段；看一遍它适不适合公开" for line, _ in there.moved
+    ]
+    return replace(record, values=dict(with_note(record.values, [said for _, said in there.moved])))
+
+
+def _personal(record: Record, public: Container[str]) -> Iterator[Trouble]:
+    """Yield trouble for cells with personal data, but for what the record makes an exception of, with a reason."""
+    texts = of_cells(replace(record, values={**record.values, BODY: record.body}))
+    for finding in numbers(texts, public):
+        # Where the exception must stand is known in the new file, which is checked when the cells are right.
+        if finding.severity == "error" and not is_allowed(finding.code, [" ".join(texts.joined.split())], 1):
+            yield _trouble(finding.mark, finding.message, finding.remedy)
 
 
 def _entries(found: Intake, changed: Sequence[Record], by_id: Mapping[str, Record], schema: Schema) -> None:

@@ -10,12 +10,13 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...model.records import Value
 from ...model.schema import Field, Schema
 from ...model.urls import BY_COUNTY
+from ..naming import key_names
 
 META = "mingshi"  # the sheet that says what the workbook is
 OPTIONS = "mingshi-options"  # the sheet with the lists to choose from
@@ -65,10 +66,20 @@ class Sheet:
         return self.keys + self.columns if self.list_name else self.columns
 
 
-def key_names(schema: Schema) -> tuple[str, ...]:
-    """Return the fields that tell one record of a kind from another."""
-    keys = schema.primary_key or (schema.id_field,)
-    return ("area", *keys) if schema.kind in BY_COUNTY else keys
+def as_in_cells(schema: Schema) -> Schema:
+    """Return a schema whose examples and remedies name what stands in a cell, where files have codes."""
+    children = {name: as_in_cells(child) for name, child in schema.children.items()}
+    return replace(schema, fields=tuple(map(_as_in_cells, schema.fields)), children=children)
+
+
+def _as_in_cells(field: Field) -> Field:
+    shown = Column(field.name, field).labels
+    if not shown:
+        return field
+    items = _as_in_cells(field.items) if field.items else None
+    say = {"enum": f"可选：{'、'.join(shown.values())}", **(field.ms.get("say") or {})}
+    example = shown.get(field.example, field.example)
+    return replace(field, example=example, items=items, ms={**field.ms, "say": say})
 
 
 def record_id(schema: Schema, values: Mapping[str, Value]) -> str:

@@ -21,6 +21,7 @@ from ...model.failure import Failure
 from ...model.finding import Mark
 from ...model.records import Record, Value
 from ...model.schema import Schema
+from ..naming import key_names
 from .layout import (
     BODY,
     FIRST_ROW,
@@ -28,7 +29,6 @@ from .layout import (
     NAMES_ROW,
     Column,
     Sheet,
-    key_names,
     layout_hash,
     record_id,
     sheets_of,
@@ -243,11 +243,10 @@ class _Page:
             first = found.get(key)
             if first and any(key):
                 other = cell_name(self.sheet.title, first.marks[keys[0]].line, first.marks[keys[0]].column)
-                own = cell_name(self.sheet.title, row, marks[keys[0]].column)
                 self.trouble(
                     row,
                     marks[keys[0]].column,
-                    f"{own} 与 {other} 重复",
+                    f"与 {other} 重复",
                     "编号只能用一次：改掉一个，或者删掉一行",
                 )
                 return

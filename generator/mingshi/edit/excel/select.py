@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...model.areas import Area
 from ...model.catalogue import Catalogue
-from ...model.failure import Failure
+from ...model.failure import Failure, Misuse
 from ...model.records import Record
 from ...model.schema import Schema
 from ...read.store import PLACE, files_of, read_records
@@ -16,12 +16,12 @@ _AREA_FIELDS = ("area", "area_id")
 
 
 def schema_named(catalogue: Catalogue, text: str) -> Schema:
-    """Return the kind named by its code or Chinese title. Raises Failure with those there are."""
+    """Return the kind named by its code or Chinese title. Raises Misuse with those there are."""
     kinds = [s for s in catalogue.schemas.values() if s.store]
     for schema in kinds:
         if text in (schema.kind, schema.title):
             return schema
-    raise Failure(f"没有“{text}”这种内容", f"可选：{'、'.join(f'{s.kind}（{s.title}）' for s in kinds)}")
+    raise Misuse(f"没有“{text}”这种内容", f"可选：{'、'.join(f'{s.kind}（{s.title}）' for s in kinds)}")
 
 
 def records_of(catalogue: Catalogue, schema: Schema, area: Area) -> list[Record]:

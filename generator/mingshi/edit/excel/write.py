@@ -117,7 +117,8 @@ def _heading(page: Any, column: Column) -> Any:
     field = column.field
     cell = _cell(page, field.title + ("*" if field.required else ""))
     cell.font, cell.fill = Font(bold=True), _HEAD_FILL
-    said = [field.description, f"例如：{field.example}" if field.example else ""]
+    example = column.labels.get(field.example, field.example)
+    said = [field.description, f"例如：{example}" if example else ""]
     said += [
         "必填。" if field.required else "",
         "一格写几项时，每项占一行（Alt+Enter）。" if column.is_list else "",
