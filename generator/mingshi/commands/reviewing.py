@@ -25,9 +25,8 @@ def _gate(options: argparse.Namespace) -> int:
 
 def _leaks(options: argparse.Namespace) -> int:
     from ..check.changes.leaks import leaks
-    from ..read.git import added_lines
 
-    findings = list(leaks(added_lines(options.root, options.base or "", options.head)))
+    findings = list(leaks(options.root, options.base or "", options.head))
     show(options, findings)
     return int(has_errors(findings))
 
@@ -95,7 +94,7 @@ COMMANDS = (
     ),
     Command(
         "leaks",
-        "检查要推送的每一个提交里有没有身份证号、手机号，加了又删掉的也算。",
+        "检查要推送的每一个提交里有没有身份证号、手机号，加了又删掉的、附件里的也算。",
         "mingshi leaks origin/main",
         _leaks,
         (

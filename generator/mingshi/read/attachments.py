@@ -5,6 +5,7 @@ Office files are archives of XML; the XML is never parsed (no entities, no bombs
 
 from __future__ import annotations
 
+import codecs
 import html
 import io
 import re
@@ -130,8 +131,13 @@ def _exif_tags(block: bytes) -> Iterator[int]:
             yield struct.unpack_from(order + "H", block, where)[0]
 
 
+def holds_utf16(raw: bytes) -> bool:
+    """Tell whether a text is in UTF-16, as Notepad and Excel write it ("Unicode")."""
+    return raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
 def _plain(raw: bytes) -> Attachment:
-    return Attachment((("", raw.decode("utf-8", "replace")),))
+    return Attachment((("", raw.decode("utf-16" if holds_utf16(raw) else "utf-8", "replace")),))
 
 
 _OFFICE = dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods"), _office)

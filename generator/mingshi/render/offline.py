@@ -145,12 +145,18 @@ def _groups(site: Site, made: Made, results: Mapping[str, TaskResult]) -> Iterat
     # Nobody who takes pages along comes from an old address.
     gone = {file_of(path) for path in tombs(site)}
     parts = [p for p in made.outputs if _PARTS.fullmatch(p)]
-    yield "全部事项、清单、法规和式样", [
-        *(p for p in pages if not p.startswith(_NOT_TAKEN) and p not in gone),
-        *parts,
-    ]
+    yield (
+        "全部事项、清单、法规和式样",
+        [
+            *(p for p in pages if not p.startswith(_NOT_TAKEN) and p not in gone),
+            *parts,
+        ],
+    )
     yield "可以打印的单子和表格", [p for p in _printed(made) if not p.startswith(page_of("area"))]
-    yield "查地方要用的数据", [p for p in made.outputs if p.startswith(SEARCH) or p == f"{AREA_FILES}index.js"]
+    yield (
+        "查地方要用的数据",
+        [p for p in made.outputs if p.startswith(SEARCH) or p == f"{AREA_FILES}index.js"],
+    )
 
 
 def _printed(made: Made) -> list[str]:
