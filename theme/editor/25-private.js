@@ -6,7 +6,7 @@ const ABOUT_ID = /身份证|身份号码|证件号|户主|公民身份|居民证
 const ABOUT_CARD = /卡号|银行|[账帐][号户]|开户|储蓄|存折|一卡通/
 const NUMBER_OF_CARD = /卡号|[账帐][号户]/
 const ABOUT_PHONE = /电话|手机|联系|[Tt]el/
-const IN_URL = /https?:\/\/[^\s<>"'()\x80-\uffff]*$/
+const IN_URL = /https?:\/\/[!#-&*-;=?-~]*$/
 const ID18 = /[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![0-9])/g
 const ID15 = /[1-9][0-9]{14}(?![0-9])/g
 const PERMIT = /[A-Z]{3}[0-9]{12}(?![0-9])/g

@@ -49,7 +49,7 @@ _NUMBER_OF_CARD = re.compile(r"卡号|[账帐][号户]")
 _ABOUT_ID = re.compile(r"身份证|身份号码|证件号|户主|公民身份|居民证|居留证")
 _ABOUT_PHONE = re.compile(r"电话|手机|联系|[Tt]el")
 _ABOUT = 12  # so many characters before a number are read to learn what it is
-_IN_URL = re.compile(r"https?://[^\s<>\"'()\x80-\U0010ffff]*$")
+_IN_URL = re.compile(r"https?://[!#-&*-;=?-~]*$")
 # A number in a list (1.139…) is not a decimal: it begins a line that goes on in Chinese.
 _IN_LIST, _GOES_ON = re.compile(r" *[1-9][0-9]?\."), re.compile(r" *(?!公里|千米|[米元度万亿])[^\x00-\x7f]")
 _DECIMAL, _NUMBERED = re.compile(r"[0-9]\.$"), re.compile(r"(?<![0-9.])[1-9][0-9]?\.$")
