@@ -230,12 +230,13 @@ def preview(options: Options, base: str, target: Path, say: Callable[[str], None
 
 def nightly(root: Path, on: str, schemas: Path | None, *, links: bool) -> str:
     """Return what went wrong by itself since the last change, as Markdown, "" when nothing did."""
-    from .publish.nightly import addresses, dead_links, due, report
+    from .publish.nightly import addresses, calendar_gaps, dead_links, due, report
     from .read.git import day_of
 
     catalogue, now = check(root, on, schemas)
     _, then = check(root, day_of(root, "HEAD"), schemas)
-    return report(due(now, then), dead_links(addresses(catalogue)) if links else (), on)
+    found = due(now, then) + calendar_gaps(catalogue)
+    return report(found, dead_links(addresses(catalogue)) if links else (), on)
 
 
 def _look(options: Options, before: State | None, shelf: Shelf | None = None) -> tuple[Scan, str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from pypdf import PdfWriter
+from pypdf.annotations import Link, Text
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from mingshi.check.attachments import check_attachments
 from mingshi.model.finding import Finding
@@ -46,6 +50,44 @@ def picture(kind: str, tags: dict[int, str] | None = None) -> bytes:
     for tag, value in (tags or {}).items():
         exif[tag] = value
     Image.new("RGB", (4, 4)).save(made, kind, exif=exif)
+    return made.getvalue()
+
+
+def pdf_with(note: str = "", link: str = "", value: str = "") -> bytes:
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    field = DictionaryObject(
+        {NameObject("/FT"): NameObject("/Tx"), NameObject("/T"): TextStringObject("a")}
+        | {NameObject("/V"): TextStringObject(value)}
+    )
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {NameObject("/Fields"): ArrayObject([writer._add_object(field)])}
+    )
+    if note:
+        writer.add_annotation(0, Text(rect=(0, 0, 9, 9), text=note))
+    if link:
+        writer.add_annotation(0, Link(rect=(0, 0, 9, 9), url=link))
+    writer.write(made)
+    return made.getvalue()
+
+
+def with_exif_comment(comment: bytes) -> bytes:
+    made, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8769)[0x9286] = comment
+    Image.new("RGB", (4, 4)).save(made, "JPEG", exif=exif)
+    return made.getvalue()
+
+
+def commented(kind: str, comment: str) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(made, kind, comment=comment.encode())
+    return made.getvalue()
+
+
+def png_with(put: Callable[[PngImagePlugin.PngInfo], None]) -> bytes:
+    made, told = io.BytesIO(), PngImagePlugin.PngInfo()
+    put(told)
+    Image.new("RGB", (4, 4)).save(made, "PNG", pnginfo=told)
     return made.getvalue()
 
 
@@ -108,6 +150,40 @@ def bomb() -> bytes:
         ("a.jpg", picture("JPEG", {0x013B: "somebody"}), ["MS610"]),
         ("a.jpg", with_gps(), ["MS610"]),
         ("a.jpg", b"not a picture", ["MS609"]),
+        ("a.jpg", picture("JPEG", {0x010E: MOBILE}), ["MS602"]),
+        ("a.jpg", picture("JPEG", {0x8298: f"(c) {MOBILE}"}), ["MS602"]),
+        ("a.png", picture("PNG", {0x010E: MOBILE}), ["MS602"]),
+        *[
+            ("a.jpg", picture("JPEG", {tag: MOBILE.encode("utf-16-le")}), codes)
+            for tag, codes in (
+                (0x9C9B, ["MS602"]),
+                (0x9C9C, ["MS602"]),
+                (0x9C9D, ["MS610", "MS602"]),
+                (0x9C9E, ["MS602"]),
+                (0x9C9F, ["MS602"]),
+            )
+        ],
+        ("a.jpg", with_exif_comment(b"ASCII\0\0\0" + MOBILE.encode()), ["MS602"]),
+        ("a.jpg", with_exif_comment(b"UNICODE\0" + MOBILE.encode("utf-16-le")), ["MS602"]),
+        ("a.jpg", with_exif_comment(b"UNICODE\0" + MOBILE.encode("utf-16-be")), ["MS602"]),
+        ("a.jpg", commented("JPEG", f"打 {MOBILE}"), ["MS602"]),
+        ("a.png", png_with(lambda told: told.add_text("Comment", MOBILE)), ["MS602"]),
+        ("a.png", png_with(lambda told: told.add_text("Comment", MOBILE, zip=True)), ["MS602"]),
+        ("a.png", png_with(lambda told: told.add_itxt("Comment", f"打{MOBILE}")), ["MS602"]),
+        ("a.png", png_with(lambda told: told.add_itxt("Comment", f"打{MOBILE}", zip=True)), ["MS602"]),
+        ("a.png", png_with(lambda told: told.add_text("Comment", "0591")), []),
+        ("a.pdf", pdf_with(), []),
+        ("a.pdf", pdf_with(note=f"打 {MOBILE}"), ["MS602"]),
+        ("a.pdf", pdf_with(link=f"tel:{MOBILE}"), ["MS602"]),
+        ("a.pdf", pdf_with(value=identity()), ["MS601"]),
+        ("a.xlsx", archive({"xl/workbook.xml": f'<sheet name="甲{MOBILE}" sheetId="1"/>'}), ["MS602"]),
+        ("a.xlsx", archive({"xl/x.xml": f'<hyperlink ref="A1" display="{MOBILE}"/>'}), ["MS602"]),
+        ("a.xlsx", archive({"xl/x.rels": f'<Relationship Target="tel:{MOBILE}"/>'}), ["MS602"]),
+        ("a.docx", docx("示例", more={"word/x.rels": f'<Relationship Target="tel:{MOBILE}"/>'}), ["MS602"]),
+        ("a.docx", docx("示例", more={"word/x.rels": f'<Relationship Id="x{MOBILE}"/>'}), []),
+        ("a.ods", archive({"content.xml": f'<table:table table:name="{MOBILE}"/>'}), ["MS602"]),
+        ("a.txt", f"打 {MOBILE}".encode("utf-16"), ["MS602"]),
+        ("a.csv", codecs.BOM_UTF16_BE + MOBILE.encode("utf-16-be"), ["MS602"]),
         ("a.txt", f"打 {MOBILE}".encode(), ["MS602"]),
         ("a.TXT", b"x", []),
         ("a.geojson", b"{}", ["MS609"]),

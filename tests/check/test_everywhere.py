@@ -51,11 +51,15 @@ def said(text: str) -> dict[str, str]:
         ("示例发〔2026〕0号", []),
         ("示例发【2026】0号、示例发（2026）0号", ["MS708", "MS708"]),
         ("案号（2026）示01民终1号", []),
+        ("示例发〔26〕第0号、示例发［26］1号", ["MS708", "MS708"]),
+        ("见注[26]3号，附件（26）3号", []),
         ("《旧示例法》", ["MS709"]),
         ("《中华人民共和国旧示例法》", ["MS709"]),
         ("原来的《旧示例法》", []),
         ("《旧示例法》已经废止", []),
         ("示例法第二条说的是规约", ["MS710"]),
+        ("示例法第2条说的是规约，示例法第 ２ 条", ["MS710"]),
+        ("示例法第22条、第二十条说的是规约", []),
         ("示例法第二条说的是别的", []),
         ("示例法第三条说的是规约；别的法第二条", []),
         ("修改前的示例法第二条说的是规约", []),
@@ -63,6 +67,23 @@ def said(text: str) -> dict[str, str]:
 )
 def test_text(text: str, codes: list[str], toy: Path) -> None:
     assert [f.code for f in found(toy, said(text))] == codes
+
+
+@pytest.mark.parametrize(
+    "name", ["村民委员会组织法", "村委会组织法", "居委会组织法", "城市居民委员会组织法", "居民委员会组织法"]
+)
+@pytest.mark.parametrize("article", ["第二十七条", "第27条"])
+def test_a_law_by_whatever_name_it_is_called(name: str, article: str, toy: Path) -> None:
+    laws = (
+        "cun-fa,中华人民共和国村民委员会组织法,村民委员会组织法,law,toy,示例,,s-shili-fa,yes\n"
+        "ju-fa,中华人民共和国城市居民委员会组织法,城市居民委员会组织法,law,toy,示例,,s-shili-fa,yes\n"
+    )
+    rows = "".join(
+        f"{law},第二十七条,第三十一条,2020-10-01,示例,规约,s-shili-fa,yes\n" for law in ("cun-fa", "ju-fa")
+    )
+    files = {"data/laws/laws.csv+": laws, "data/laws/renumbered.csv+": rows}
+    assert [f.code for f in found(toy, files | said(f"照《{name}》{article}订规约"))] == ["MS710"]
+    assert found(toy, files | said(f"照《{name}》{article}备案")) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from mingshi.check.personal import mask, may_hold_numbers, personal_data
+from mingshi.check.personal import _NARROW, mask, may_hold_numbers, personal_data
 
 from .numbers import MOBILE, SEVENTEEN, card, identity
 
@@ -19,6 +19,9 @@ OLD = SEVENTEEN[:6] + "990101" + "001"
 
 CARD = card()
 OTHER = card("4" + "0" * 14)
+NINE = card("95" + "0" * 16)
+FOREIGN = identity("9" + "35" + "000" + SEVENTEEN[6:])
+PERMIT = "XYZ" + "3501" + "990101" + "00"
 # The form for editors must say the same (tests/browser/editor/test_check.py).
 FOUND = [
     (ID, ["MS601"]),
@@ -65,6 +68,45 @@ FOUND = [
     (card("62" + "0" * 17), []),
     (f"https://example.gov.cn/{CARD}", []),
     (f"{CARD}，{MOBILE}", ["MS604", "MS602"]),
+    (f"网址：https://example.gov.cn/；电话：{MOBILE}", ["MS602"]),
+    (f"https://example.gov.cn、{MOBILE}", ["MS602"]),
+    (f"https://example.gov.cn/电话：{MOBILE}", ["MS602"]),
+    (f"https://example.gov.cn/a?tel={MOBILE}&b", []),
+    (f"Tel.{MOBILE}", ["MS602"]),
+    (f"1.{MOBILE} 甲（示例）\n12.{MOBILE}，乙（示例）", ["MS602", "MS602"]),
+    (f"电话：1.{MOBILE}；2.{MOBILE}", ["MS602", "MS602"]),
+    (f"3.{MOBILE}", []),
+    (f"3.{MOBILE}公里", []),
+    (f"甲 3.{MOBILE}，3.{MOBILE}", []),
+    (f"电话 118.{MOBILE}", []),
+    (f"{MOBILE[:3]}\xa0{MOBILE[3:7]}\u2009{MOBILE[7:]}", ["MS602"]),
+    (f"{MOBILE[:3]}\u2011{MOBILE[3:7]} – {MOBILE[7:]}", ["MS602"]),
+    (f"{MOBILE[:3]}—{MOBILE[3:]}", ["MS602"]),
+    (f"{MOBILE[:3]}\u200b{MOBILE[3:]}", ["MS602"]),
+    (f"{ID[:6]}\u2003{ID[6:14]}\u2013{ID[14:]}", ["MS601"]),
+    (f"{MOBILE[:3]}.{MOBILE[3:7]}.{MOBILE[7:]}", ["MS602"]),
+    (f"{MOBILE[:3]}.{MOBILE[3:]}", []),
+    (f"({MOBILE[:3]}){MOBILE[3:]}", ["MS602"]),
+    (f"（{MOBILE[:3]}） {MOBILE[3:7]}-{MOBILE[7:]}", ["MS602"]),
+    (f"{MOBILE[:4]} {MOBILE[4:8]} {MOBILE[8:]}", ["MS602"]),
+    ("1996-2000-150", []),
+    (f"0{MOBILE}", ["MS602"]),
+    (f"（+86）{MOBILE}", ["MS602"]),
+    (f"{MOBILE[:3]}&#{ord(MOBILE[3])};{MOBILE[4:]}", ["MS602"]),
+    (f"{MOBILE[:3]}&nbsp;{MOBILE[3:7]}&#x2011;{MOBILE[7:]}", ["MS602"]),
+    (f"&#{ord(ID[0]):07}{ID[1:]}", ["MS601"]),
+    (f"&#x110000;&#1114112;&mdash;&amp;{MOBILE}", ["MS602"]),
+    (f"卡号{NINE}", ["MS604"]),
+    (f"某某银行{NINE}", []),
+    (NINE, []),
+    (FOREIGN, ["MS601"]),
+    (identity(FOREIGN[:17], wrong=True), []),
+    (f"永久居留身份证{identity(FOREIGN[:17], wrong=True)}", ["MS601"]),
+    (identity("9" + "99" + FOREIGN[3:17]), []),
+    (f"永久居留证 {PERMIT}", ["MS601"]),
+    (PERMIT, []),
+    (f"永久居留证 X{PERMIT}", []),
+    (f"永久居留证 {PERMIT[:7]}990231{PERMIT[13:]}", []),
 ]
 
 
@@ -109,6 +151,48 @@ def test_nothing_is_ruled_out_that_holds_eleven_digits() -> None:
     )
 
 
+def test_a_hit_is_marked_where_it_stands() -> None:
+    written = f"{MOBILE[:3]}&#{ord(MOBILE[3])};{MOBILE[4:]}"
+    (hit,) = personal_data(f"打&nbsp;{written}&amp;。")
+    assert (hit.start, hit.end) == (7, 7 + len(written))
+
+
+def test_nothing_that_is_found_was_ruled_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands between the digits: what is found without the cheap question passes the cheap question."""
+    chosen = random.Random(7)
+    between = [
+        "",
+        "",
+        "",
+        *map(chr, _NARROW),
+        "-",
+        " ",
+        ".",
+        "(",
+        ")",
+        "+",
+        "&nbsp;",
+        "&#8209;",
+        "、",
+        "\x85",
+    ]
+    digits = ["0123456789", "０１２３４５６７８９", [f"&#{code};" for code in range(48, 58)]]
+    texts = []
+    for _ in range(20_000):
+        number = chosen.choice((MOBILE, "86" + MOBILE, ID[:17] + "0", CARD, PERMIT[3:]))
+        signs = chosen.choices(digits, (20, 2, 1), k=len(number))
+        gaps = ["" if chosen.random() < 0.9 else chosen.choice(between) for _ in number]
+        before = chosen.choice(("", "卡号", "身份证", "永久居留证XYZ", "1."))
+        texts.append(before + "".join(s[int(d)] + g for s, d, g in zip(signs, number, gaps, strict=True)))
+    passed = [may_hold_numbers(text.encode()) for text in texts]
+    monkeypatch.setattr("mingshi.check.personal.may_hold_numbers", lambda _: True)
+    found = [any(personal_data(text)) for text in texts]
+    assert found.count(True) > 5_000
+    assert [t for t, hit, may in zip(texts, found, passed, strict=True) if hit and not may] == []
+
+
 def test_long_runs_of_digits_take_no_time() -> None:
     assert list(personal_data("1" * 250_000)) == []
     assert list(personal_data("1 " * 125_000)) == []
+    assert list(personal_data("3." * 125_000)) == []
+    assert list(personal_data(f"3.{MOBILE} " * 10_000)) == []

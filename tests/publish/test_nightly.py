@@ -12,7 +12,8 @@ import pytest
 from mingshi.cli import main
 from mingshi.model.catalogue import Catalogue
 from mingshi.model.finding import Finding, Mark
-from mingshi.publish.nightly import addresses, dead_links, due, report
+from mingshi.publish.nightly import addresses, calendar_gaps, dead_links, due, report
+from mingshi.read.store import read_installation
 from tests.check.changes.repository import git
 
 ERROR = Finding("MS402", "依据失效", "a.yaml", Mark(1, 1), "改")
@@ -77,7 +78,37 @@ def test_addresses(toy_catalogue: Catalogue) -> None:
     assert found
 
 
-@pytest.mark.parametrize(("on", "told"), [("2026-11-23", False), ("2090-01-01", True)])
+@pytest.mark.parametrize(
+    ("on", "years"),
+    [
+        ("2026-01-01", []),
+        ("2026-10-31", []),
+        ("2026-11-01", ["2027"]),
+        ("2027-01-10", ["2027"]),
+        ("2027-12-31", ["2027", "2028"]),
+    ],
+)
+def test_a_calendar_that_ends(on: str, years: list[str], toy: Path) -> None:
+    found = calendar_gaps(read_installation(toy, on)[0])
+    assert [(f.path, f.mark.line) for f in found] == [("data/workdays.csv", 4)] * len(years)
+    assert all(f"没有 {year} 年" in f.message and f.remedy for f, year in zip(found, years, strict=True))
+
+
+def test_a_calendar_without_rows(toy: Path) -> None:
+    (toy / "data" / "workdays.csv").write_text("date,day,name,source_ids,verified\n", encoding="utf-8")
+    (only,) = calendar_gaps(read_installation(toy, "2026-05-01")[0])
+    assert only.mark.line == 1
+
+
+def test_the_command_tells_of_a_calendar_that_ends(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(toy, "init", "-q", "-b", "main")
+    git(toy, "add", "-A")
+    git(toy, "commit", "-q", "-m", "x")
+    assert main(["nightly", "--root", str(toy), "--on", "2027-01-10"]) == 0
+    assert "- `data/workdays.csv:4` MS421 缺工作日历：没有 2027 年" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("on", "told"), [("2026-10-23", False), ("2090-01-01", True)])
 def test_the_command(on: str, told: bool, toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-23T09:00:00+08:00")
     git(toy, "init", "-q", "-b", "main")

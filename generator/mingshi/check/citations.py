@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from ..model.catalogue import Catalogue
 from ..model.finding import Finding
+from ..model.numerals import number_of
 from ..resolve.laws import status_of
 from .cells import quote
 from .lookout import Lookout, usual_characters
@@ -19,7 +20,12 @@ _SHOWN = 20
 _NUMBER = re.compile(
     r"(?P<body>[一-龥]{1,8})(?:[\[(（【［〔](?P<year>(?:19|20)[0-9]{2})[\])）】］〕])(?P<nth>第?)(?P<no>[0-9]+)号"
 )
-_MAYBE_NUMBER = re.compile(r"[\[(（【［〔](?:19|20)[0-9]{2}[\])）】］〕]第?[0-9]+号")
+# Only these brackets: two digits in others are the number of a note.
+_SHORT_YEAR = re.compile(r"(?P<body>[一-龥]{1,8})[〔［](?P<year>[0-9]{2})[〕］]第?[0-9]+号")
+_MAYBE_NUMBER = re.compile(r"[\[(（【［〔](?:(?:19|20)[0-9]{2}|[0-9]{2})[\])）】］〕]第?[0-9]+号")
+# How the laws on the committees are called for short.
+_SHORT = (("村民委员会", "村委会"), ("居民委员会", "居委会"), ("城市", ""))
+_ARTICLE = re.compile(r"第(?P<number>[零〇一二三四五六七八九十百千]+)条(?P<rest>.*)")
 # In a sentence with one of these a law is spoken of as what once was.
 _PAST = re.compile(r"废止|失效|修改前|修订前|原来|原《|旧法|当时|取代|已被|此前|以前")
 _SENTENCE = re.compile(r"[^。；;！？\n\0]+")
@@ -32,7 +38,7 @@ class _Old:
     """An article that has another number since a day, and the words by which it is told from its successor."""
 
     names: tuple[str, ...]
-    article: str
+    article: re.Pattern[str]
     now: str
     topic: str
     words: tuple[str, ...]
@@ -55,7 +61,9 @@ def citations_in_texts(catalogue: Catalogue) -> Callable[[Sheaf], Iterator[Findi
             return
         named = lookout.inside(sheaf.joined)
         gone = {name: law for name, law in repealed.items() if name in named}
-        old = [o for o in moved if named and o.article in sheaf.joined and any(n in named for n in o.names)]
+        old = [
+            o for o in moved if named and any(n in named for n in o.names) and o.article.search(sheaf.joined)
+        ]
         for text in sheaf.texts() if gone or old else ():
             yield from islice(_laws(text, gone), _SHOWN)
             yield from islice(_articles(text, old), _SHOWN)
@@ -74,6 +82,10 @@ def _numbers(text: Text) -> Iterator[Finding]:
         message = f"发文字号写成了{quote(text.text[start : found.end()])}"
         remedy = f"年份用六角括号，不加“第”：{quote(right)}"
         yield Finding("MS708", message, text.path, mark, remedy, fix, "suggested" if fix else "")
+    for found in _SHORT_YEAR.finditer(text.text):
+        mark = text.place(found.end("body"), found.end())
+        message = f"发文字号的年份只有两位：{quote(text.text[found.end('body') : found.end()])}"
+        yield Finding("MS708", message, text.path, mark, "对照原文，年份写四位数字，用六角括号")
 
 
 def _laws(text: Text, gone: Mapping[str, str]) -> Iterator[Finding]:
@@ -88,14 +100,19 @@ def _laws(text: Text, gone: Mapping[str, str]) -> Iterator[Finding]:
 
 def _articles(text: Text, old: list[_Old]) -> Iterator[Finding]:
     for moved in old:
-        for sentence in _SENTENCE.finditer(text.text) if moved.article in text.text else ():
-            start = sentence[0].find(moved.article)
-            named = [n for n in moved.names if n in sentence[0][max(0, start - 30) : max(0, start)]]
-            if not named or not any(w in sentence[0] for w in moved.words) or _PAST.search(sentence[0]):
+        for sentence in _SENTENCE.finditer(text.text):
+            found = moved.article.search(sentence[0])
+            before = sentence[0][max(0, found.start() - 30) : found.start()] if found else ""
+            named = [n for n in moved.names if n in before]
+            if (
+                not found
+                or not named
+                or not any(w in sentence[0] for w in moved.words)
+                or _PAST.search(sentence[0])
+            ):
                 continue
-            at = sentence.start() + start
-            mark = text.place(at, at + len(moved.article))
-            message = f"{named[0]}{moved.article}（{moved.topic}）条号已经变了"
+            mark = text.place(sentence.start() + found.start(), sentence.start() + found.end())
+            message = f"{named[0]}{found[0]}（{moved.topic}）条号已经变了"
             remedy = f"核对以后写{moved.now}"
             yield Finding("MS710", message, text.path, mark, remedy)
 
@@ -117,8 +134,25 @@ def _moved(catalogue: Catalogue) -> Iterator[_Old]:
     for row in catalogue.of("renumbered"):
         law = catalogue.find("law", str(row.get("law_id")))
         if law and str(row.get("since")) <= catalogue.on:
-            names = tuple(str(law.get(key)) for key in ("name", "short_title") if law.get(key))
+            names = _names(str(law.get(key)) for key in ("name", "short_title") if law.get(key))
             words = tuple(str(row.get("words")).split(";"))
-            yield _Old(
-                names, str(row.get("old_article")), str(row.get("new_article")), str(row.get("topic")), words
-            )
+            article = _written(str(row.get("old_article")))
+            yield _Old(names, article, str(row.get("new_article")), str(row.get("topic")), words)
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    """Return names of a law with those it is called by for short, the longest first."""
+    names = list(dict.fromkeys(given))
+    for whole, short in _SHORT:
+        names += [name.replace(whole, short) for name in names if whole in name]
+    return tuple(sorted(dict.fromkeys(names), key=lambda name: (-len(name), name)))
+
+
+def _written(article: str) -> re.Pattern[str]:
+    """Return what finds an article in Chinese or Arabic numerals: 第二十七条, 第27条, 第 27 条."""
+    found = _ARTICLE.fullmatch(article)
+    if not found:
+        return re.compile(re.escape(article))
+    number = str(number_of(found["number"]))
+    wide = number.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    return re.compile(f"第 ?(?:{found['number']}|{number}|{wide}) ?条{re.escape(found['rest'])}")

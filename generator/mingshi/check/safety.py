@@ -15,7 +15,7 @@ from ..model.finding import Finding
 from ..model.records import Record
 from .markup import is_unsafe_address, may_hold_unsafe_address, raw_html, unsafe_links
 from .masks import badly_masked, doors, may_hold_doors, may_hold_masks
-from .personal import Hit, digits_of, may_hold_numbers, personal_data
+from .personal import Hit, is_public, may_hold_numbers, personal_data
 from .texts import Sheaf, Text
 
 ABOUT = "content/about/"
@@ -77,9 +77,7 @@ def numbers(sheaf: Sheaf, public: Container[str]) -> Iterator[Finding]:
 
 def _is_public(text: Text, hit: Hit, public: Container[str]) -> bool:
     """Tell whether a number is one that its body publishes, or an address that of an office."""
-    if hit.code == "MS602":
-        return digits_of(text.text[hit.start : hit.end])[-11:] in public
-    return hit.code == "MS607" and text.name in _OFFICES
+    return is_public(text.text, hit, public) or (hit.code == "MS607" and text.name in _OFFICES)
 
 
 def _characters(sheaf: Sheaf) -> Iterator[Finding]:

@@ -24,14 +24,12 @@ def _gate(options: argparse.Namespace) -> int:
 
 
 def _leaks(options: argparse.Namespace) -> int:
-    from ..check.changes.leaks import leaks
-    from ..read.git import added_lines, staged_lines
+    from ..check.changes.leaks import leaks, staged_leaks
 
     if options.staged and options.base:
         raise Misuse("--staged 看还没有提交的，不能再写版本", "去掉其中一个")
     root = options.root
-    added = staged_lines(root) if options.staged else added_lines(root, options.base or "", options.head)
-    findings = list(leaks(added))
+    findings = list(staged_leaks(root) if options.staged else leaks(root, options.base or "", options.head))
     show(options, findings)
     return int(has_errors(findings))
 
@@ -102,7 +100,7 @@ COMMANDS = (
     ),
     Command(
         "leaks",
-        "检查要推送的每一个提交里有没有身份证号、手机号，加了又删掉的也算。",
+        "检查要推送的每一个提交里有没有身份证号、手机号，加了又删掉的、附件里的也算。",
         "mingshi leaks origin/main",
         _leaks,
         (

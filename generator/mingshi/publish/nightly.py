@@ -9,10 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ..model.catalogue import Catalogue
-from ..model.finding import Finding
+from ..model.finding import Finding, Mark
+from ..model.workdays import Workdays
 
 _SHOWN = 100
 _GONE = (404, 410)
+_NOVEMBER = "11"  # the State Council tells the holidays of the next year in autumn
+_CALENDAR = "data/workdays.csv"
 _AGENT = "Mozilla/5.0 (compatible; mingshi nightly link check)"
 
 
@@ -32,6 +35,25 @@ def due(now: list[Finding], then: list[Finding]) -> list[Finding]:
     """
     known = {(f.code, f.path, f.mark, f.message) for f in then}
     return [f for f in now if f.severity == "error" or (f.code, f.path, f.mark, f.message) not in known]
+
+
+def calendar_gaps(catalogue: Catalogue) -> list[Finding]:
+    """Return that the calendar of working days does not reach this year, or from November on not the next one."""
+    known = Workdays.of((str(r.get("date")), str(r.get("day"))) for r in catalogue.of("workday")).years()
+    year, month = catalogue.on[:4], catalogue.on[5:7]
+    wanted = [year, *([str(int(year) + 1)] if month >= _NOVEMBER else [])]
+    last = max((r.mark("date").line for r in catalogue.of("workday")), default=1)
+    return [
+        Finding(
+            "MS421",
+            f"没有 {missing} 年的放假和调休，{missing} 年的公开期限算不出来",
+            _CALENDAR,
+            Mark(last),
+            f"照国务院办公厅关于 {missing} 年部分节假日安排的通知，一天一行写进去，写明来源；还没有公布的，公布后补上",
+        )
+        for missing in wanted
+        if missing not in known
+    ]
 
 
 def addresses(catalogue: Catalogue) -> dict[str, str]:

@@ -48,6 +48,15 @@ class Added:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class AddedFile:
+    """One file as a commit left it: where it was put, and the id of its content; `commit` is shortened."""
+
+    commit: str
+    path: str
+    blob: str
+
+
 def commit_of(root: Path, ref: str) -> str:
     """Return the full id of a commit. Raises Failure when there is none of that name."""
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
@@ -167,7 +176,7 @@ def added_lines(root: Path, base: str, head: str) -> Iterator[Added]:
 
     Without a `base`, the commits of `head` that no remote branch has.
     """
-    which = (f"{commit_of(root, base)}..{commit_of(root, head)}",) if base else (head, "--not", "--remotes")
+    which = _range(root, base, head)
     # -c shows of a merge only what it has from none of its parents.
     form = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--relative", "-c")
     # What somebody has set for himself stays out of it.
@@ -186,6 +195,25 @@ def staged_lines(root: Path) -> Iterator[Added]:
     """Yield every line the next commit would add; it has no name yet."""
     form = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--relative")
     yield from _added("", _ask(root, "diff", "--cached", *form, "--src-prefix=a/", "--dst-prefix=b/"))
+
+
+def added_files(root: Path, base: str, head: str) -> Iterator[AddedFile]:
+    """Yield every file below `root` that any of these commits (as in `added_lines`) added or changed."""
+    form = ("--raw", "--no-abbrev", "--no-renames", "--no-show-signature", "--relative", "-c", "--format=%h")
+    commit = ""
+    for line in _ask(root, "log", *form, *_range(root, base, head), unknown="找不到要检查的提交").split("\n"):
+        # Of a merge there is one mode and one id for each parent before those of the result.
+        meta, _, path = line.partition("\t")
+        parents = len(meta) - len(meta.lstrip(":"))
+        if not parents:
+            commit = line or commit
+        elif (modes := meta.lstrip(":").split(" "))[parents].startswith("100"):
+            yield AddedFile(commit, path, modes[2 * parents + 1])
+
+
+def _range(root: Path, base: str, head: str) -> tuple[str, ...]:
+    """Return how Git is told which commits are meant: those after `base`, or those that no remote branch has."""
+    return (f"{commit_of(root, base)}..{commit_of(root, head)}",) if base else (head, "--not", "--remotes")
 
 
 def _added(commit: str, patch: str) -> Iterator[Added]:

@@ -75,10 +75,15 @@ def numbers(number: int) -> Iterator[str]:
     def bank() -> str:
         return card(chance.choice(("62", "4", "35", "9")) + digits(chance.randrange(12, 18)))
 
+    def foreigner() -> str:
+        return identity(
+            f"9{chance.choice(('35', '99'))}{digits(3)}{chance.randrange(1895, 2105)}0101{digits(3)}"
+        )
+
     def mobile() -> str:
         return chance.choice(("", "+86", "86 ", "0086")) + f"1{digits(10)}"
 
-    makers = (person, bank, mobile, lambda: digits(chance.randrange(9, 22)))
+    makers = (person, bank, mobile, foreigner, lambda: digits(chance.randrange(9, 22)))
     befores = (
         "",
         "身份证",
@@ -91,14 +96,23 @@ def numbers(number: int) -> Iterator[str]:
         "tel:",
         "x" * 13,
         "账户 ",
+        "永久居留证XYZ",
+        "https://a.example/；",
+        "\n1.",
+        "电话2.",
+        "(",
+        "&nbsp;",
     )
     for _ in range(number):
         text = ""
         for _ in range(chance.randrange(1, 4)):
             made = chance.choice(makers)()
-            mark = chance.choice(("", "", " ", "-"))
-            cut = chance.randrange(1, len(made))
-            made = made[:cut] + mark + made[cut:]
+            for mark in chance.choices(
+                ("", "", "", " ", "-", ".", ")", "\xa0", "\u2011", " - ", "&#49;"),
+                k=chance.choice((0, 0, 1, 2)),
+            ):
+                cut = chance.choice((3, 4, 7, chance.randrange(1, len(made))))
+                made = made[:cut] + mark + made[cut:]
             made = made.translate(WIDE) if chance.random() < 0.2 else made
             made = made.lower() if chance.random() < 0.2 else made
             text += chance.choice(befores) + made + chance.choice(("", "。", "x", "8", " ", ".html", "，"))

@@ -8,7 +8,7 @@ import pytest
 
 from mingshi.check.changes.leaks import leaks
 from mingshi.cli import main
-from mingshi.read.git import added_lines
+from tests.check.attached import docx
 from tests.check.numbers import MOBILE, identity
 
 from .repository import begin, commit, git, put
@@ -22,7 +22,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def found(root: Path, base: str = "main") -> list[tuple[str, str, int]]:
-    return [(f.code, f.path, f.mark.line) for f in leaks(added_lines(root, base, "HEAD"))]
+    return [(f.code, f.path, f.mark.line) for f in leaks(root, base, "HEAD")]
 
 
 def added(root: Path, text: str, path: str = ITEM, said: str = "change") -> None:
@@ -49,7 +49,7 @@ def test_added_and_removed_again(repository: Path) -> None:
     (repository / ITEM).write_text(before, encoding="utf-8")
     commit(repository)
     assert found(repository) == [("MS601", ITEM, line)]
-    assert all(identity() not in f.message for f in leaks(added_lines(repository, "main", "HEAD")))
+    assert all(identity() not in f.message for f in leaks(repository, "main", "HEAD"))
 
 
 def test_in_a_file_that_is_gone(repository: Path) -> None:
@@ -99,6 +99,65 @@ def test_in_what_only_a_merge_brings(repository: Path) -> None:
 def test_allowed_with_a_reason(text: str, codes: list[str], repository: Path) -> None:
     added(repository, text.format(MOBILE))
     assert [code for code, _, _ in found(repository)] == codes
+
+
+PUBLIC = "data/public-phones.csv"
+
+
+def test_a_public_phone_that_is_pushed_with_its_row(repository: Path) -> None:
+    rows = (repository / PUBLIC).read_text(encoding="utf-8")
+    added(repository, f"note: {MOBILE[:3]} {MOBILE[3:]} {identity()}\n")
+    added(repository, f"{MOBILE},示例值班室,示例值班电话,s-shili-qingdan,yes\n", PUBLIC)
+    assert [code for code, _, _ in found(repository)] == ["MS601"]
+    (repository / PUBLIC).write_text(rows, encoding="utf-8")
+    commit(repository)
+    assert sorted(code for code, _, _ in found(repository)) == ["MS601", "MS602", "MS602"]
+
+
+def attached(root: Path, name: str, data: bytes) -> None:
+    (root / "content" / "about" / name).write_bytes(data)
+    commit(root)
+
+
+def test_inside_an_attachment_that_is_gone(repository: Path) -> None:
+    path = "content/about/附 件.docx"
+    attached(repository, "附 件.docx", docx(f"示例{MOBILE}"))
+    (repository / path).rename(repository / "content" / "about" / "b.DOCX")
+    commit(repository)
+    (repository / "content" / "about" / "b.DOCX").unlink()
+    commit(repository)
+    # One content is told once, wherever it went.
+    assert [code for code, _, _ in found(repository)] == ["MS602"]
+    (only,) = leaks(repository, "main", "HEAD")
+    assert only.path in (path, "content/about/b.DOCX")
+    assert "附件（word/document.xml）" in only.message
+    assert MOBILE not in only.message
+
+
+def test_in_a_text_in_utf_16(repository: Path) -> None:
+    attached(repository, "a.txt", MOBILE.encode("utf-16"))
+    attached(repository, "b.txt", MOBILE.encode())
+    assert [(code, path) for code, path, _ in found(repository)] == [
+        ("MS602", "content/about/b.txt"),
+        ("MS602", "content/about/a.txt"),
+    ]
+
+
+def test_a_public_phone_in_an_attachment_and_an_attachment_that_is_none(repository: Path) -> None:
+    attached(repository, "a.docx", docx(MOBILE))
+    attached(repository, "b.docx", b"PK and no more")
+    assert len(found(repository)) == 1
+    added(repository, f"{MOBILE},示例值班室,示例值班电话,s-shili-qingdan,yes\n", PUBLIC)
+    assert found(repository) == []
+
+
+def test_inside_an_attachment_that_only_a_merge_brings(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "side", "main")
+    attached(repository, "a.docx", docx("示例"))
+    git(repository, "checkout", "-q", "change")
+    git(repository, "merge", "-q", "--no-ff", "--no-commit", "side")
+    attached(repository, "a.docx", docx(MOBILE))
+    assert [code for code, _, _ in found(repository)] == ["MS602"]
 
 
 def test_what_the_remote_has_is_not_looked_at(repository: Path, tmp_path: Path) -> None:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ...model.numerals import number_of
 from ...model.records import Record, Value
 from ...model.urls import BY_COUNTY, page_of
 from ..site import Site
 from .parts import as_list, find, public, public_rows, unique
 
 _PART = re.compile(r"第([零〇一二三四五六七八九十百千]+)|之([一二三四五六七八九十]+)")
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 # Registers with so many rows from one source that a link for each says nothing.
 COUNTED = {"area", *BY_COUNTY}
 
@@ -160,15 +159,4 @@ def places_of(site: Site, record: Record) -> list[str]:
 
 def article_order(article: str) -> tuple[tuple[int, ...], str]:
     """Return what articles are sorted by: 第三条 before 第十条 before 第十条第二款, other texts first."""
-    return tuple(_number(a or b) for a, b in _PART.findall(article)), article
-
-
-def _number(text: str) -> int:
-    """Return a Chinese numeral below ten thousand as a number: 三十一 is 31, 一百零五 is 105."""
-    total = digit = 0
-    for character in text:
-        if character in _UNITS:
-            total, digit = total + (digit or 1) * _UNITS[character], 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
+    return tuple(number_of(a or b) for a, b in _PART.findall(article)), article
