@@ -66,7 +66,9 @@ function findDeeper(question, hits) {
 }
 
 function byOneChar(question) {
-  var c = question.bare, word = words.get(c), at = word && itemIndex.grams.get(word)
+  var c = question.bare, word = words.get(c)
+  if (word === "") return []
+  var at = word && itemIndex.grams.get(word)
   return core.items.map(function (item, number) {
     var top = null, score = at && at.get(number) ? 0.5 * at.get(number) * at.get(number) : 0
     itemIndex.entries[number].phrases.forEach(function (phrase) {
