@@ -133,7 +133,9 @@ def measured(
             rows = itertools.chain(rows, _again(peer, program, content, folder, options))
         try:
             for row in rows:
-                say(f"{row.tool}，{size:,} 条：CPU {seconds(row.usage.cpu)} 秒，用时 {seconds(row.usage.wall)} 秒")
+                say(
+                    f"{row.tool}，{size:,} 条：CPU {seconds(row.usage.cpu)} 秒，用时 {seconds(row.usage.wall)} 秒"
+                )
                 yield row
         except CommandFailed as error:
             say(f"{peer.title}，{size:,} 条：没有测成，更大的也不测了。{error}")

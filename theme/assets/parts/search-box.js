@@ -46,13 +46,15 @@
     return links.reduce(function (all, link, i) { return all.concat(i ? ["、", link] : [link]) }, [])
   }
 
+  function missed(words) { return words === engine.hotline() ? words + " 是热线电话" : "没有找到“" + words + "”" }
+
   // Said when nothing was found: where to ask, what comes near, and a code to tell the editors with.
   function nothing(words, near) {
     var phone = engine.hotline()
     var links = near.map(function (n) { return make("a", { href: n.href }, n.title) })
       .concat(make("a", { href: to("items/") }, "全部事项"), make("a", { href: to("places/") }, "全部地方"))
     return [
-      make("p", {}, [make("strong", {}, "没有找到“" + words + "”。"), "换个说法试试；急着办，拨打 ",
+      make("p", {}, [make("strong", {}, missed(words) + "。"), "换个说法试试；急着办，拨打 ",
         make("a", { href: "tel:" + phone }, phone), " 问一问。"]),
       make("p", {}, ["也可以看："].concat(joined(links), "。")),
       report(words)
@@ -93,7 +95,7 @@
   function summary(found, input) {
     var parts = found.groups.map(function (g) { return g.title + " " + g.hits.length + " 个" })
     var more = limits(found, input)
-    var said = !parts.length ? "没有找到“" + found.words + "”"
+    var said = !parts.length ? missed(found.words)
       : (found.isSure ? "查到" : "没有完全对得上的，最接近的有") + parts.join("、")
     return more ? said + "。" + more : said
   }

@@ -88,7 +88,7 @@ def _page(site: Site, path: str, title: str, about: str, body: str) -> Page:
         path=path,
         title=title,
         description=about,
-        section="items",
+        section="",
         level="column",
         body=body,
         keywords=("搜索", "证明事项"),

@@ -45,10 +45,13 @@ function isAnswer(hit) {
   return worth(hit) >= LEAST
 }
 
+// Items that speak of just what is asked, though others do too: 上学.
+function isSpokenOf(hit) { return hit.cover >= TOLD }
+
 // What is asked may be near to an item and yet nothing that is told there: how much something is, when, how it is done.
 function isCertain(hit, question) {
   var isNamed = hit.bonus >= 50 || hit.bonus > 0 && hit.phrase.plain.length >= question.bare.length
-  if (isNamed) return true
+  if (isNamed || question.isNear) return Boolean(isNamed)
   if (question.isOther) return question.isPaper && worth(hit) >= SURE.plain
   return worth(hit) >= (question.isPaper ? SURE.paper : hit.cover >= COVERED ? SURE.plain : SURE.rest)
 }

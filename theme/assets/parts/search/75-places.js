@@ -5,8 +5,9 @@ function probe(text) {
   var wanted = text.replace(/(?:社区)?居委会$/, "社区").replace(/村委会$/, "村")
   var spoken = isLetters ? spelled(text) : read(wanted).filter(Boolean)
   // 上学 is a word of items and no misspelt 上薛; one character again and again is no name.
-  var isTerm = itemIndex.grams.has(text) || words.has(text) || /^(.)\1+$/.test(text)
-  return { isTerm: isTerm, text: text, wanted: wanted, letters: isLetters ? text.replace(/ /g, "") : "", heard: spoken ? spoken.map(fold) : [] }
+  var own = grams(units(text)), isTerm = own.length > 0 && own.every(function (g) { return itemIndex.grams.has(g[0]) })
+  return { text: text, wanted: wanted, isTerm: isTerm || /^(.)\1+$/.test(text), letters: isLetters ? text.replace(/ /g, "") : "",
+    heard: spoken ? spoken.map(fold) : [] }
 }
 
 // How much a name is like that: 1 for the same, 0 for something else.
@@ -19,7 +20,8 @@ function likeness(name, like) {
     if (name.startsWith(text) || name.startsWith(wanted)) return 0.9 - (name.length - text.length) / 50
   }
   if (text.length > 1 && name.includes(text)) return 0.7 - (name.length - text.length) / 50
-  if (like.isTerm || text.length < 2 || Math.abs(name.length - text.length) > 2 || folded.get(name[0]) !== like.heard[0]) return 0
+  if (like.isTerm || text.length < 2) return 0
+  if (Math.abs(name.length - text.length) > 2 || folded.get(name[0]) !== like.heard[0]) return 0
   var a = read(name).map(fold).join(" "), b = like.heard.join(" ")
   var same = Array.from(wanted).filter(function (c, i) { return name[i] === c }).length
   if (a === b) return 0.6 + 0.2 * same / wanted.length
@@ -85,7 +87,8 @@ function withoutElsewhere(text) {
     var at = text.indexOf(word), after = text.slice(at + word.length)
     if (at < 0 || found || PLACE.test(after)) return
     // 山东 in 中山东路 is part of another name.
-    if (before.every(function (u) { return u.to !== at || u.isIdle })) found = text.slice(0, at) + " " + after.replace(/^[省市]/, "")
+    if (before.some(function (u) { return u.to === at && !u.isIdle })) return
+    found = text.slice(0, at) + " " + after.replace(/^[省市]/, "")
   })
   return found
 }
@@ -95,7 +98,7 @@ function segments(text) {
   var found = [], run = "", idle = ""
   units(text).forEach(function (unit) {
     var piece = text.slice(unit.from, unit.to), before = idle
-    idle = unit.isIdle ? piece : ""
+    idle = unit.isIdle && unit.c ? piece : ""
     // 和 of 和平村 is an idle word elsewhere.
     if (!run && before.length === 1 && unit.c && !unit.isIdle) {
       var whole = text.slice(unit.from - 1).match(CLOSED)

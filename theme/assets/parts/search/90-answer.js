@@ -1,6 +1,6 @@
 // The whole answer, in groups.
-function itemHits(hits, where, here, question) {
-  var good = hits.filter(isAnswer), least = good.length ? good[0].score * 0.3 : 0
+function itemHits(hits, where, here, question, isGood) {
+  var good = hits.filter(isGood || isAnswer), least = good.length ? good[0].score * 0.3 : 0
   return good.filter(function (hit) { return hit.score >= least }).map(function (hit) {
     var item = core.items[hit.number], place = where[where.length - 1]
     var local = place && verdictAt(here, place, item[0])
@@ -9,7 +9,8 @@ function itemHits(hits, where, here, question) {
     return { id: item[0], page: "items/" + item[0] + "/", title: item[4][0], verdict: local ? local[0] : item[1],
       tone: local ? local[1] : item[2], where: local && local[1] !== item[2] ? "" : item[3], only: local ? "" : item[7],
       area: place ? place.id : "", place: place ? place.name : "", also: phrase && phrase.text,
-      how: phrase && phrase.kind === "asked" ? "例如：" : "也叫：", marks: marked[0], alsoMarks: marked[1], score: hit.score, fit: hit.fit, isSure: isCertain(hit, question) }
+      how: phrase && phrase.kind === "asked" ? "例如：" : "也叫：", marks: marked[0], alsoMarks: marked[1],
+      score: hit.score, fit: hit.fit, isSure: isCertain(hit, question) }
   })
 }
 
@@ -92,10 +93,12 @@ function answer(text, early) {
     var rest = bare(where.rest) ? where.rest : "", question = asked(rest || text)
     var isLocal = PACT.test(text) || METHOD.test(text), overview = isLocal ? [] : overviews(rest)
     var lists = findLists(text, literal, where.areas)
-    return Promise.all([rest && !isLocal && !overview.length ? findItems(question) : [], where.areas.length && core.here ? load("here") : null])
+    var isOfItems = rest && !isLocal && !overview.length
+    return Promise.all([isOfItems ? findItems(question) : [], where.areas.length && core.here ? load("here") : null])
       .then(function (data) {
         var known = { text: text, rest: rest, where: where, question: question, ranking: data[0], here: data[1], lists: lists,
-          laws: laws, isLocal: isLocal, isElsewhere: isElsewhere, overview: overview, items: itemHits(data[0], where.areas, data[1], question) }
+          laws: laws, isLocal: isLocal, isElsewhere: isElsewhere, overview: overview,
+          items: itemHits(data[0], where.areas, data[1], question) }
         if (early && known.items.length) early(combined(Object.assign({ places: [], local: [] }, known)))
         return withPlaces(known).then(withRest).then(combined)
       })
@@ -132,6 +135,7 @@ function withPlaces(known) {
   return findPlaces(rest, where.areas.concat(where.towns && where.towns.length === 1 ? where.towns : [])).then(function (found) {
     var same = found.filter(function (f) { return f.fit >= 0.96 && f.area.level === "community" })
     known.places = known.places.concat(found.filter(function (f) { return f.fit > Math.min(0.65, top) || f.fit >= 0.5 && top < 0.4 }))
+    known.isMore = found.length && !isIdle(rest.replace(found[0].word, " "))
     // "中山社区居住证明": the item is asked for without the name of the community.
     var other = same.length && rest.replace(same[0].word, " ").trim()
     if (!other || !bare(other)) return known
@@ -155,6 +159,9 @@ function withRest(known) {
     return known.items.length ? [] : ownNamed(data[1], bare(known.text), "")
   }).then(function (hits) {
     known.local = hits.filter(function (hit) { return hit.fit > 0.6 })
+    if (known.items.length || known.local.length) return known
+    known.items = itemHits(known.ranking, [], null, known.question, isSpokenOf)
+    known.items.forEach(function (hit) { hit.isSure = false })
     return known
   })
 }
@@ -169,7 +176,8 @@ function combined(known) {
   var groups = [["overview", "总览", known.overview], ["items", "事项", known.items], ["lists", "清单", known.lists], ["places", "地方", places],
     ["local", "规约", known.local], ["laws", "法规", known.laws]]
     .filter(function (g) { return g[2].length })
-    .map(function (g) { return { key: g[0], title: g[1], hits: g[2], fit: g[2][0].fit } })
+    // Who names a place and an item wants the item.
+    .map(function (g) { return { key: g[0], title: g[1], hits: g[2], fit: known.isMore && g[2][0].isSure ? 1.1 : g[2][0].fit } })
     .sort(byFit)
   groups.forEach(function (g) { g.hits.forEach(function (h) { h.href = new URL(h.page + "index.html", base).href }) })
   return { words: known.text, groups: groups, elsewhere: known.isElsewhere ? core.own : "", isSure: known.isLocal || groups.some(isSure),
