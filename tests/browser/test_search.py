@@ -36,6 +36,10 @@ KINDS = {
     "law": ("民法典", "民法典", "中华人民共和国民法典"),
     "pacts": ("村规民约", "村规民约和居民公约", "还没有收录"),
     "place of a pact not handed in": ("中山社区居民公约", "中山社区", "鼓楼区"),
+    "anything at all": ("居委会能开什么证明", "全部事项", "每一项开不开"),
+    "anything at a place": ("乌山社区能开什么证明", "乌山社区", "安泰街道"),
+    "place that begins with an idle word": ("和平村死亡证明", "和平村", "闽清县"),
+    "homophone of a whole name": ("单生证明", "婚姻状况证明", "也叫：单身证明"),
 }
 
 
@@ -79,10 +83,69 @@ def test_works_from_a_disk(path: str, province: Path, watched: Watched) -> None:
     assert {urlsplit(u).scheme for u in watched.requests} == {"file"}
 
 
-def test_what_was_asked_for_is_marked(address: str, watched: Watched) -> None:
+MARKED = {
+    "a name": ("亲属关系怎么证明", ["亲属关系证明"]),
+    "another name": ("单身证明", ["单身证明"]),
+    "a word of another name": ("户口", ["户口"]),
+}
+
+
+@pytest.mark.parametrize(("typed", "marked"), MARKED.values(), ids=MARKED)
+def test_what_was_asked_for_is_marked(typed: str, marked: list[str], address: str, watched: Watched) -> None:
     watched.page.goto(address)
-    box(watched).fill("亲属关系怎么证明")
-    expect(options(watched).first.locator("mark").first).to_have_text("亲属关系证明")
+    box(watched).fill(typed)
+    expect(options(watched).first.locator("mark")).to_have_text(marked)
+
+
+def test_who_asks_for_anything_sees_where_to_look(address: str, watched: Watched) -> None:
+    watched.page.goto(address)
+    box(watched).fill("村里不给开证明怎么办")
+    expect(watched.page.get_by_role("group", name="总览").get_by_role("option")).to_have_count(3)
+    expect(watched.page.get_by_role("group", name="事项")).to_have_count(0)
+    options(watched).nth(1).click()
+    expect(watched.page).to_have_url(re.compile(r"/ask/index\.html$"))
+
+
+ELSEWHERE = {
+    "of another province": ("上海 户口", "事项"),
+    "of a city": ("北京 死亡证明", "事项"),
+    "a place here too": ("上海", "地方"),
+}
+
+
+@pytest.mark.parametrize(("typed", "group"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_places_elsewhere_are_told_to_be_so(typed: str, group: str, address: str, watched: Watched) -> None:
+    watched.page.goto(f"{address}search/index.html?q={quote(typed)}")
+    status = watched.page.locator("#ms-results [role=status]").first
+    expect(status).to_contain_text(f"查到{group}")
+    expect(status).to_contain_text("本站只管福建省的规定。")
+    watched.page.locator("#ms-q").fill("上海街道")
+    expect(status).to_contain_text("查到地方")
+    expect(status).not_to_contain_text("本站只管")
+
+
+ALIKE = {"word of items": "上学", "one character again and again": "死死死"}
+
+
+@pytest.mark.parametrize("typed", ALIKE.values(), ids=ALIKE)
+def test_what_is_no_name_finds_no_place_by_ear(typed: str, address: str, watched: Watched) -> None:
+    watched.page.goto(address)
+    groups = watched.page.evaluate(
+        "async words => (await (await mingshiSearch.open()).find(words)).groups.map(g => g.key)", typed
+    )
+    assert "places" not in groups
+
+
+def test_answers_do_not_depend_on_what_was_asked_before(address: str, watched: Watched) -> None:
+    watched.page.goto(address)
+    ask = """async asked => {
+      const engine = await mingshiSearch.open(), pages = []
+      for (const words of asked) pages.push((await engine.find(words)).groups.flatMap(g => g.hits.map(h => h.page)))
+      return pages
+    }"""
+    first, _, again = watched.page.evaluate(ask, ["户口", "婴儿没本", "户口"])
+    assert first
+    assert again == first
 
 
 def test_what_only_comes_near_is_told(address: str, watched: Watched) -> None:
@@ -137,6 +200,12 @@ def test_keyboard_alone(address: str, watched: Watched) -> None:
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(options(watched).first).to_be_hidden()
     field.press("ArrowDown")
+    expect(options(watched).first).to_be_visible()
+    field.press("Alt+ArrowDown")
+    expect(watched.page.locator("[role=option][aria-selected=true]")).to_have_count(0)
+    field.press("Alt+ArrowUp")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press("Alt+ArrowDown")
     expect(options(watched).first).to_be_visible()
     field.press("ArrowDown")
     field.press("Enter")
@@ -199,6 +268,33 @@ def test_nothing_is_said_honestly(address: str, watched: Watched) -> None:
     expect(watched.page.get_by_role("link", name="全部事项", exact=True)).to_be_visible()
     expect(options(watched)).to_have_count(0)
     expect(box(watched)).to_have_attribute("aria-expanded", "false")
+
+
+NO_WORDS = {"punctuation": "，。！", "signs": "%%%", "a picture": "😀", "an idle word": "的"}
+
+
+@pytest.mark.parametrize("typed", NO_WORDS.values(), ids=NO_WORDS)
+def test_what_is_no_word_is_told_too(typed: str, address: str, watched: Watched) -> None:
+    watched.page.goto(address)
+    box(watched).fill(typed)
+    expect(watched.page.get_by_text(f"没有找到“{typed}”。")).to_be_visible()
+    expect(watched.page.get_by_label("没找到的口令")).to_be_visible()
+    watched.page.goto(f"{address}search/index.html?q={quote(typed)}")
+    expect(watched.page.locator("#ms-results").get_by_text(f"没有找到“{typed}”。")).to_be_visible()
+
+
+def test_hotline_is_known_and_is_no_number_of_a_person(address: str, watched: Watched) -> None:
+    watched.page.goto(address)
+    box(watched).fill("12345")
+    expect(watched.page.get_by_text("12345 是热线电话。")).to_be_visible()
+    expect(watched.page.get_by_text("一长串数字")).to_have_count(0)
+
+
+def test_words_that_are_cut_are_told(address: str, watched: Watched) -> None:
+    watched.page.goto(f"{address}search/index.html?q={quote('婚姻状况证明' * 8)}")
+    expect(watched.page.locator("#ms-results [role=status]").first).to_contain_text(
+        "最多写 40 个字，后面的没有查。"
+    )
 
 
 def code_for(watched: Watched, words: str) -> str:
@@ -300,6 +396,7 @@ def test_pages_of_the_search_are_sound(path: str, address: str, watched: Watched
     watched.page.goto(address + path)
     assert watched.complaints == []
     expect(watched.page.locator("h1")).to_have_count(1)
+    expect(watched.page.locator(".md-tabs [aria-current]")).to_have_count(0)
     width = watched.page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

@@ -15,7 +15,7 @@ from mingshi.synth.installation import write_installation
 from mingshi.synth.places import places_of
 
 from ..conftest import ON, ROOT
-from ..search.asked import FOREIGN, NEGATIVE, SYNTHETIC, questions, rank
+from ..search.asked import FOREIGN, NEGATIVE, REVIEW, SYNTHETIC, questions, rank
 from ..search.engine import answers, index_folder, shown
 from ..search.report import faults, table, text
 
@@ -52,7 +52,7 @@ def test_questions_are_answered(page: Page, tmp_path: Path, capsys: pytest.Captu
 
 
 def test_answers_of_the_site_are_not_called_uncertain(page: Page, tmp_path: Path) -> None:
-    asked = [q for q in questions() if q.kind not in (NEGATIVE, *FOREIGN)]
+    asked = [q for q in questions() if q.kind not in (NEGATIVE, REVIEW, *FOREIGN)]
     page.goto(index_folder(ROOT, tmp_path).as_uri())
     found = [h for q, h in zip(asked, answers(page, asked), strict=True) if h and rank(q, h) == 1]
     assert sum(h[0].is_sure for h in found) / len(found) >= 0.94

@@ -100,6 +100,11 @@ def test_words_are_grouped_and_idle_ones_apart(index: dict[str, Any]) -> None:
     assert index["core"]["other"] == ["示例几点"]
 
 
+def test_places_elsewhere_are_those_that_are_not_here(index: dict[str, Any]) -> None:
+    assert index["core"]["elsewhere"] == ["示例外省"]
+    assert index["core"]["own"] == "示例省"
+
+
 def test_what_is_not_verified_is_in_no_file(hidden_site: Site) -> None:
     assert all(MARK not in data.decode() for _, data in core_files(hidden_site))
 

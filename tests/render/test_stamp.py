@@ -94,6 +94,11 @@ def test_depth_picks_the_shell(shells: Shells, path: str, depth: int) -> None:
     assert shells.stamp(replace(PAGE, path=path)).startswith(str(depth).encode())
 
 
+def test_page_of_no_section_has_no_tab(shells: Shells) -> None:
+    assert b"aria-current" in shells.stamp(PAGE)
+    assert b"aria-current" not in shells.stamp(replace(PAGE, section=""))
+
+
 def test_unknown_section_and_depth_are_refused(shells: Shells) -> None:
     with pytest.raises(KeyError, match="itmes"):
         shells.stamp(replace(PAGE, section="itmes"))

@@ -24,7 +24,9 @@ NEGATIVE = "negative"
 # Near to what the site is about, but none of its own. "nearby" was written to tune on, "outside" and "newest" before
 # that tuning began, to be counted only.
 FOREIGN = ("foreign", "nearby", "outside")
-TUNED, COUNTED = ("nearby",), ("outside", "newest")
+# What a review found wrong: each of them must be right, and none of them counts in a share.
+REVIEW = "review"
+TUNED, COUNTED = ("nearby", REVIEW), ("outside", "newest")
 
 
 @dataclass(frozen=True, slots=True)

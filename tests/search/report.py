@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from ..conftest import ROOT
 from ..system_packages import browser
-from .asked import FOREIGN, FREE, NEGATIVE, Hit, Question, Score, questions, rank, score
+from .asked import FOREIGN, FREE, NEGATIVE, REVIEW, Hit, Question, Score, questions, rank, score
 from .engine import answers, index_folder, shown
 
 LEAST_ALL, LEAST_FREE = 0.97, 0.90
@@ -29,7 +29,7 @@ def table(asked: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[tup
             (q, r)
             for q, r in ranks
             if q.kind == kind
-            or (kind == "all" and q.kind not in (NEGATIVE, *FOREIGN))
+            or (kind == "all" and q.kind not in (NEGATIVE, REVIEW, *FOREIGN))
             or (kind == "foreign, all" and q.kind in FOREIGN)
             or (kind == "colloquial, unseen" and q.kind in FREE)
         ]
@@ -41,13 +41,18 @@ def table(asked: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[tup
 def faults(asked: Sequence[Question], found: Sequence[Sequence[Hit]]) -> list[str]:
     """Return what is worse than it must be: of all questions, of free, foreign and negative ones."""
     rows = {kind: (tuning, reporting) for kind, tuning, reporting in table(asked, found)}
-    every = score(rank(q, h) for q, h in zip(asked, found, strict=True) if q.kind not in FOREIGN)
+    every = score(rank(q, h) for q, h in zip(asked, found, strict=True) if q.kind not in (REVIEW, *FOREIGN))
     foreign = score(rank(q, h) for q, h in zip(asked, found, strict=True) if q.kind in FOREIGN)
     free = rows["colloquial, unseen"][1]
     said = [
         f"查“{q.words}”应该什么都没有，却有：{shown(hits)}"
         for q, hits in zip(asked, found, strict=True)
         if q.kind == NEGATIVE and hits
+    ]
+    said += [
+        f"查“{q.words}”应该有：{' '.join(q.want)}，却是：{shown(hits)}"
+        for q, hits in zip(asked, found, strict=True)
+        if q.kind == REVIEW and not 1 <= rank(q, hits) <= 3
     ]
     if every.hit3 < LEAST_ALL:
         said.append(f"hit@3 {every.hit3:.3f}，低于 {LEAST_ALL}")

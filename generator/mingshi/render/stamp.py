@@ -52,8 +52,8 @@ def values_of(settings: Settings, page: Page, shared: str = "") -> dict[str, str
 
 
 def active(section: str) -> dict[str, str]:
-    """Return the finished HTML for the markers of the tabs: pages of one section have the same."""
-    return _NOWHERE | {f"active_{section}": ' aria-current="true"'}
+    """Return the finished HTML for the markers of the tabs: pages of one section have the same, "" has no tab."""
+    return _NOWHERE | ({f"active_{section}": ' aria-current="true"'} if section else {})
 
 
 @lru_cache(maxsize=4096)
@@ -123,7 +123,7 @@ class Shells:
 
     def stamp(self, page: Page) -> bytes:
         """Return the finished page. Raises KeyError for a section without a tab or a page deeper than any shell."""
-        if page.section not in SECTIONS:
+        if page.section and page.section not in SECTIONS:
             raise KeyError(page.section)
         if page.level not in self._heads:
             self._heads[page.level] = site_head(self.settings, page.level)

@@ -19,25 +19,25 @@
 
   function to(page) { return new URL(page + "index.html", engine.base).href }
 
-  // A title with what was asked for marked in it.
-  function marked(hit) {
+  // A text with what was asked for marked in it.
+  function marked(text, marks) {
     var parts = [], at = 0
-    ;(hit.marks || []).forEach(function (mark) {
-      parts.push(hit.title.slice(at, mark[0]), make("mark", {}, hit.title.slice(mark[0], mark[1])))
+    ;(marks || []).forEach(function (mark) {
+      parts.push(text.slice(at, mark[0]), make("mark", {}, text.slice(mark[0], mark[1])))
       at = mark[1]
     })
-    return parts.concat(hit.title.slice(at))
+    return parts.concat(text.slice(at))
   }
 
   // What a line of results says: title, verdict, where to go, and why it is here.
   function line(hit) {
-    var parts = [make("strong", {}, marked(hit))]
+    var parts = [make("strong", {}, marked(hit.title, hit.marks))]
     if (hit.verdict) {
       var chip = make("span", { class: "ms-chip ms-chip--" + hit.tone }, hit.verdict)
       parts.push(hit.place ? make("span", {}, [hit.place + "：", chip]) : chip)
       if (hit.where) parts.push(make("span", { class: "ms-go" }, "去哪里：" + hit.where))
       if (hit.only) parts.push(make("small", {}, hit.only))
-      if (hit.also) parts.push(make("small", {}, hit.also))
+      if (hit.also) parts.push(make("small", {}, [hit.how].concat(marked(hit.also, hit.alsoMarks))))
     } else if (hit.note) parts.push(make("small", {}, hit.note))
     return parts
   }
@@ -46,13 +46,15 @@
     return links.reduce(function (all, link, i) { return all.concat(i ? ["、", link] : [link]) }, [])
   }
 
+  function missed(words) { return words === engine.hotline() ? words + " 是热线电话" : "没有找到“" + words + "”" }
+
   // Said when nothing was found: where to ask, what comes near, and a code to tell the editors with.
   function nothing(words, near) {
     var phone = engine.hotline()
     var links = near.map(function (n) { return make("a", { href: n.href }, n.title) })
       .concat(make("a", { href: to("items/") }, "全部事项"), make("a", { href: to("places/") }, "全部地方"))
     return [
-      make("p", {}, [make("strong", {}, "没有找到“" + words + "”。"), "换个说法试试；急着办，拨打 ",
+      make("p", {}, [make("strong", {}, missed(words) + "。"), "换个说法试试；急着办，拨打 ",
         make("a", { href: "tel:" + phone }, phone), " 问一问。"]),
       make("p", {}, ["也可以看："].concat(joined(links), "。")),
       report(words)
@@ -83,10 +85,19 @@
     ])
   }
 
-  function summary(found) {
+  // What a reader must know of the words that were looked for, in sentences.
+  function limits(found, input) {
+    var isCut = input.maxLength > 0 && input.value.length >= input.maxLength
+    return (found.elsewhere ? "本站只管" + found.elsewhere + "的规定。" : "") +
+      (isCut ? "最多写 " + input.maxLength + " 个字，后面的没有查。" : "")
+  }
+
+  function summary(found, input) {
     var parts = found.groups.map(function (g) { return g.title + " " + g.hits.length + " 个" })
-    if (!parts.length) return "没有找到“" + found.words + "”"
-    return (found.isSure ? "查到" : "没有完全对得上的，最接近的有") + parts.join("、")
+    var more = limits(found, input)
+    var said = !parts.length ? missed(found.words)
+      : (found.isSure ? "查到" : "没有完全对得上的，最接近的有") + parts.join("、")
+    return more ? said + "。" + more : said
   }
 
   engine.attach = function (host) {
@@ -149,9 +160,11 @@
       })
       var total = found.groups.reduce(function (sum, g) { return sum + g.hits.length }, 0)
       if (total > number) list.append(option(allOf(words), "看全部 " + total + " 个结果", number))
+      var more = limits(found, input)
+      if (more) message.append(make("p", {}, more))
       if (!total) message.append.apply(message, nothing(words, found.near))
       else if (!found.isSure) message.append(doubt())
-      status.textContent = summary(found)
+      status.textContent = summary(found, input)
       open(true)
       choose(chosen)
     }
@@ -162,7 +175,7 @@
       var words = input.value.trim()
       asked = words
       // One letter is the beginning of a word, not a question.
-      if (!/[\p{L}\p{N}]/u.test(words) || /^[a-zA-Z]$/.test(words)) { open(false); return Promise.resolve() }
+      if (!words || /^[a-zA-Z]$/.test(words)) { open(false); return Promise.resolve() }
       return engine.find(words, function (found) {
         if (asked === words) show(words, found)
       }).then(function (found) {
@@ -191,7 +204,9 @@
       if (event.key === "Escape" && !panel.hidden) { event.preventDefault(); open(false) }
       if (!step || event.isComposing) return
       event.preventDefault()
+      if (event.altKey && step < 0) { open(false); return }
       if (panel.hidden) { ask(); return }
+      if (event.altKey) return
       var total = options().length
       if (total) choose((active + step + (active < 0 && step < 0 ? 1 : 0) + total) % total)
     })
@@ -234,12 +249,14 @@
       var words = input.value.trim()
       asked = words
       if (isTyped) history.replaceState(null, "", words ? "?q=" + encodeURIComponent(words) : location.pathname)
-      if (!/[\p{L}\p{N}]/u.test(words)) { status.textContent = ""; list.replaceChildren(); answered(); return }
+      if (!words) { status.textContent = ""; list.replaceChildren(); answered(); return }
       engine.find(words).then(function (found) {
         if (asked !== words) return
-        status.textContent = summary(found)
+        var more = limits(found, input)
+        status.textContent = summary(found, input)
         status.className = found.groups.length ? "ms-lead" : "ms-heard"
         list.replaceChildren.apply(list, found.groups.length ? found.groups.map(section) : nothing(words, found.near))
+        if (more && !found.groups.length) list.prepend(make("p", {}, more))
         if (found.groups.length && !found.isSure) list.append(doubt(), report(words))
       }, function () {
         status.textContent = "检索数据没有取到，请稍后再试，或者看全部事项。"

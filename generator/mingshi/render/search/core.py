@@ -41,6 +41,8 @@ def core_files(site: Site) -> Iterator[tuple[str, bytes]]:
         "people": [at for at, group in enumerate(groups) if group[0] in people],
         "idle": idle_words(site),
         "other": other_words(site),
+        "elsewhere": elsewhere(site),
+        "own": area_name(site, site.catalogue.settings.area),
         "read": in_context(_spoken(site)),
         "featured": [i for i, item in enumerate(items) if item.id in site.catalogue.settings.featured],
         "here": bool(here),
@@ -158,12 +160,22 @@ def titles_of_people(site: Site) -> set[str]:
 def idle_words(site: Site) -> list[str]:
     """Return the words that say nothing about what is looked for."""
     empty = (record for record in site.catalogue.of("wording") if not record.get("means"))
-    return sorted(record.get("word") for record in empty if record.get("kind") != "other")
+    return sorted(record.get("word") for record in empty if record.get("kind") not in ("other", "elsewhere"))
 
 
 def other_words(site: Site) -> list[str]:
     """Return the words that ask for what no item tells: how much, at what time, how to do something else."""
-    return sorted(r.get("word") for r in site.catalogue.of("wording") if r.get("kind") == "other")
+    return _of_kind(site, "other")
+
+
+def elsewhere(site: Site) -> list[str]:
+    """Return the names of provinces and cities that are no place of this installation."""
+    upper = [area.name for area in upper_areas(site.catalogue.areas)]
+    return [word for word in _of_kind(site, "elsewhere") if not any(n.startswith(word) for n in upper)]
+
+
+def _of_kind(site: Site, kind: str) -> list[str]:
+    return sorted(r.get("word") for r in site.catalogue.of("wording") if r.get("kind") == kind)
 
 
 def local_verdicts(site: Site) -> dict[str, dict[str, list[str]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...model.records import Record
 from ..page import Page
-from ..search.core import idle_words, other_words, word_groups
+from ..search.core import elsewhere, idle_words, other_words, word_groups
 from ..site import Site
 from .items import names_of, verdict_here
 from .parts import HOME, Verdict, as_list, by_item, organiser, public, public_rows
@@ -50,6 +50,7 @@ def words_page(site: Site) -> Page:
         groups=word_groups(site),
         idle=idle_words(site),
         other=other_words(site),
+        elsewhere=elsewhere(site),
         misses=MISSES,
     )
     about = "每个事项用哪些名称、说法、情况能找到，哪些词当作一个意思，哪些词不看。"
@@ -87,7 +88,7 @@ def _page(site: Site, path: str, title: str, about: str, body: str) -> Page:
         path=path,
         title=title,
         description=about,
-        section="items",
+        section="",
         level="column",
         body=body,
         keywords=("搜索", "证明事项"),

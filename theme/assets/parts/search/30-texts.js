@@ -70,6 +70,13 @@ function sounds(text) {
   return found
 }
 
+// Whether a text asks for a paper and says nothing of which: all but 证明 is idle.
+function isGeneral(text) {
+  return PAPER.test(text) && isIdle(text.replace(/证明/g, " "))
+}
+
+function isIdle(text) { return units(text).every(function (u) { return u.isIdle }) }
+
 // An index of things by what is said of them: `said` gives [text, weight, kind] of each.
 function indexed(things, said, isLiteral) {
   var index = { size: things.length, grams: new Map(), sounds: new Map(), chars: new Map(), entries: [] }

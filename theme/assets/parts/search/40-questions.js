@@ -11,8 +11,9 @@ function asked(text, isLiteral) {
   if (!isLiteral) plain.replace(/证明/g, function (_, at) { weights[at] = weights[at + 1] = 0.05 })
   var isLatin = /^[a-z]+$/.test(own)
   var said = grams(list), heard = sounds(plain)
-  return { text: plain, bare: own, grams: said, sounds: heard, chars: chars, weights: weights,
-    isPaper: PAPER.test(plain), isOther: list.some(function (u) { return u.isOther }),
+  var outside = list.filter(function (u) { return u.isOther })
+  return { text: plain, bare: own, grams: said, sounds: heard, heard: heard.map(first).join(), chars: chars, weights: weights,
+    isPaper: PAPER.test(plain), isOther: outside.length > 0, isNear: outside.some(function (u) { return u.isWord }),
     isGram: new Set(said.map(first)), isSound: new Set(heard.map(first)),
     letters: isLatin ? own : "", syllables: isLatin ? spelled(plain) : null }
 }

@@ -54,7 +54,7 @@ function judged(index, question, thing, evidence, cells) {
   index.entries[thing].phrases.forEach(function (phrase) {
     var share = phrase.weight * Math.max(shareOf(phrase.grams, question.isGram, index.grams, index),
       0.75 * shareOf(phrase.sounds, question.isSound, index.sounds, index))
-    var bonus = closeness(phrase, question.bare)
+    var bonus = closeness(phrase, question.bare) || isHeardAs(phrase, question) && SOUNDED
     if (bonus + share > top.bonus + top.share) top = { share: share, phrase: phrase, bonus: bonus }
   })
   return { number: thing, evidence: evidence, cover: cover, share: top.share, phrase: top.phrase, bonus: top.bonus,
@@ -81,6 +81,11 @@ function closeness(phrase, words) {
   if (words.length > 1 && phrase.plain.includes(words)) return 4 * phrase.weight
   if (phrase.plain.length > 2 && words.includes(phrase.plain)) return 3 + 0.3 * phrase.plain.length
   return isShortFor(words, phrase.plain) ? SHORTENED : 0
+}
+
+// "单生证明" sounds like "单身证明" from one end to the other.
+function isHeardAs(phrase, question) {
+  return phrase.sounds.length > 1 && phrase.sounds.join() === question.heard
 }
 
 // "民诉法解释" is short for "民事诉讼法司法解释": the same characters in the same order.

@@ -5,17 +5,14 @@ var itemIndex = null
 var lawIndex = null
 var listIndex = null
 var upper = []
-var isDeep = false
+var deepIndex = null
 
 function start() {
   ready = ready || Promise.all([load("core"), load("chars")]).then(function (data) {
     core = data[0]
     learn(data[1], core.read)
     learnWords(core)
-    itemIndex = indexed(core.items, function (item) {
-      return item[4].map(function (t) { return [t, 1, "name"] })
-        .concat(item[5].map(function (t) { return [t, 0.97, "alias"] }), item[6].map(function (t) { return [t, 0.85, "asked"] }))
-    })
+    itemIndex = indexed(core.items, saidOf)
     lawIndex = indexed(core.laws, function (law) { return law.slice(1).map(function (t) { return [t, 1, "name"] }) }, true)
     listIndex = indexed(core.lists, function (list) {
       return list.slice(1).filter(Boolean).map(function (t) { return [t, 1, "name"] })
@@ -25,13 +22,19 @@ function start() {
   return ready
 }
 
-// Answers and guides are asked only when names and situations do not explain a question.
+function saidOf(item) {
+  return item[4].map(function (t) { return [t, 1, "name"] })
+    .concat(item[5].map(function (t) { return [t, 0.97, "alias"] }), item[6].map(function (t) { return [t, 0.85, "asked"] }))
+}
+
+// Answers and guides are asked only when names and situations do not explain a question; in an index of their own, so that
+// no question is answered otherwise because of one before it.
 function deepen() {
   return load("texts").then(function (texts) {
-    if (isDeep) return
-    isDeep = true
+    if (deepIndex) return
+    deepIndex = indexed(core.items, saidOf)
     texts.forEach(function (own, number) {
-      itemIndex.add(number, own.map(function (t) { return [t, 0.4, "weak"] }))
+      deepIndex.add(number, own.map(function (t) { return [t, 0.4, "weak"] }))
     })
   })
 }
@@ -42,10 +45,13 @@ function isAnswer(hit) {
   return worth(hit) >= LEAST
 }
 
+// Items that speak of just what is asked, though others do too: 上学.
+function isSpokenOf(hit) { return hit.cover >= TOLD }
+
 // What is asked may be near to an item and yet nothing that is told there: how much something is, when, how it is done.
 function isCertain(hit, question) {
   var isNamed = hit.bonus >= 50 || hit.bonus > 0 && hit.phrase.plain.length >= question.bare.length
-  if (isNamed) return true
+  if (isNamed || question.isNear) return Boolean(isNamed)
   if (question.isOther) return question.isPaper && worth(hit) >= SURE.plain
   return worth(hit) >= (question.isPaper ? SURE.paper : hit.cover >= COVERED ? SURE.plain : SURE.rest)
 }
@@ -62,11 +68,13 @@ function findItems(question) {
 }
 
 function findDeeper(question, hits) {
-  return deepen().then(function () { return ranked(itemIndex, question) }, function () { return hits })
+  return deepen().then(function () { return ranked(deepIndex, question) }, function () { return hits })
 }
 
 function byOneChar(question) {
-  var c = question.bare, word = words.get(c), at = word && itemIndex.grams.get(word)
+  var c = question.bare, word = words.get(c)
+  if (word === "") return []
+  var at = word && itemIndex.grams.get(word)
   return core.items.map(function (item, number) {
     var top = null, score = at && at.get(number) ? 0.5 * at.get(number) * at.get(number) : 0
     itemIndex.entries[number].phrases.forEach(function (phrase) {

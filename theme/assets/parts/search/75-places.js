@@ -4,7 +4,10 @@ function probe(text) {
   var isLetters = /^[a-z ]+$/.test(text)
   var wanted = text.replace(/(?:社区)?居委会$/, "社区").replace(/村委会$/, "村")
   var spoken = isLetters ? spelled(text) : read(wanted).filter(Boolean)
-  return { text: text, wanted: wanted, letters: isLetters ? text.replace(/ /g, "") : "", heard: spoken ? spoken.map(fold) : [] }
+  // 上学 is a word of items and no misspelt 上薛; one character again and again is no name.
+  var own = grams(units(text)), isTerm = own.length > 0 && own.every(function (g) { return itemIndex.grams.has(g[0]) })
+  return { text: text, wanted: wanted, isTerm: isTerm || /^(.)\1+$/.test(text), letters: isLetters ? text.replace(/ /g, "") : "",
+    heard: spoken ? spoken.map(fold) : [] }
 }
 
 // How much a name is like that: 1 for the same, 0 for something else.
@@ -17,7 +20,8 @@ function likeness(name, like) {
     if (name.startsWith(text) || name.startsWith(wanted)) return 0.9 - (name.length - text.length) / 50
   }
   if (text.length > 1 && name.includes(text)) return 0.7 - (name.length - text.length) / 50
-  if (text.length < 2 || Math.abs(name.length - text.length) > 2 || folded.get(name[0]) !== like.heard[0]) return 0
+  if (like.isTerm || text.length < 2) return 0
+  if (Math.abs(name.length - text.length) > 2 || folded.get(name[0]) !== like.heard[0]) return 0
   var a = read(name).map(fold).join(" "), b = like.heard.join(" ")
   var same = Array.from(wanted).filter(function (c, i) { return name[i] === c }).length
   if (a === b) return 0.6 + 0.2 * same / wanted.length
@@ -76,11 +80,30 @@ function whereabouts(text) {
   return named(text, upper)
 }
 
+// A text without the name of a province or a city elsewhere, "" when there is none in it. 北京社区 is a place here.
+function withoutElsewhere(text) {
+  var before = units(text), found = ""
+  core.elsewhere.forEach(function (word) {
+    var at = text.indexOf(word), after = text.slice(at + word.length)
+    if (at < 0 || found || PLACE.test(after)) return
+    // 山东 in 中山东路 is part of another name.
+    if (before.some(function (u) { return u.to === at && !u.isIdle })) return
+    found = text.slice(0, at) + " " + after.replace(/^[省市]/, "")
+  })
+  return found
+}
+
 // Segments of a text that may be names of places.
 function segments(text) {
-  var found = [], run = ""
+  var found = [], run = "", idle = ""
   units(text).forEach(function (unit) {
-    var piece = text.slice(unit.from, unit.to)
+    var piece = text.slice(unit.from, unit.to), before = idle
+    idle = unit.isIdle && unit.c ? piece : ""
+    // 和 of 和平村 is an idle word elsewhere.
+    if (!run && before.length === 1 && unit.c && !unit.isIdle) {
+      var whole = text.slice(unit.from - 1).match(CLOSED)
+      if (whole) found.push(whole[1])
+    }
     if (unit.isOther || unit.c && !(unit.isIdle && run === "") || unit.isIdle && ENDED.test(run + piece) && run) run += piece
     else if (run) { found.push(run); run = "" }
   })

@@ -1,14 +1,16 @@
 // The whole answer, in groups.
-function itemHits(hits, where, here, question) {
-  var good = hits.filter(isAnswer), least = good.length ? good[0].score * 0.3 : 0
+function itemHits(hits, where, here, question, isGood) {
+  var good = hits.filter(isGood || isAnswer), least = good.length ? good[0].score * 0.3 : 0
   return good.filter(function (hit) { return hit.score >= least }).map(function (hit) {
     var item = core.items[hit.number], place = where[where.length - 1]
     var local = place && verdictAt(here, place, item[0])
     var phrase = hit.phrase && hit.phrase.text !== item[4][0] ? hit.phrase : null
+    var marked = tellingMarks([item[4][0], phrase ? phrase.text : ""], question)
     return { id: item[0], page: "items/" + item[0] + "/", title: item[4][0], verdict: local ? local[0] : item[1],
       tone: local ? local[1] : item[2], where: local && local[1] !== item[2] ? "" : item[3], only: local ? "" : item[7],
-      area: place ? place.id : "", place: place ? place.name : "", also: phrase && (phrase.kind === "asked" ? "例如：" : "也叫：") + phrase.text,
-      marks: marks(item[4][0], question), score: hit.score, fit: hit.fit, isSure: isCertain(hit, question) }
+      area: place ? place.id : "", place: place ? place.name : "", also: phrase && phrase.text,
+      how: phrase && phrase.kind === "asked" ? "例如：" : "也叫：", marks: marked[0], alsoMarks: marked[1],
+      score: hit.score, fit: hit.fit, isSure: isCertain(hit, question) }
   })
 }
 
@@ -25,6 +27,15 @@ function marks(title, question) {
   grams(units(plain)).forEach(function (g) { if (question.isGram.has(g[0])) cells.fill(1, g[1], g[2]) })
   if (question.bare.length === 1) Array.from(plain).forEach(function (c, i) { if (c === question.bare) cells[i] = 1 })
   return runs(cells)
+}
+
+// The marks of some texts; 证明 alone is marked only where nothing else is.
+function tellingMarks(texts, question) {
+  var all = texts.map(function (text) { return marks(text, question) })
+  var more = all.map(function (list, i) {
+    return list.filter(function (mark) { return texts[i].slice(mark[0], mark[1]) !== "证明" })
+  })
+  return more.some(function (list) { return list.length }) ? more : all
 }
 
 function runs(cells) {
@@ -72,28 +83,41 @@ function find(words, early) {
 }
 
 function answer(text, early) {
-  if (!bare(text) || /^[a-z]$/.test(bare(text))) return { words: text, groups: [], near: [] }
+  if (!bare(text) || /^[a-z]$/.test(bare(text))) return { words: text, groups: [], near: nearest([]) }
   // Laws and lists are known by their names alone: every character counts, and no word stands for another.
   var literal = asked(text, true)
   var laws = plainHits(ranked(lawIndex, literal), core.laws, "laws/", literal, function (law) { return law[2] || "" })
   return withTowns(whereabouts(text)).then(function (where) {
+    var apart = withoutElsewhere(where.rest), isElsewhere = Boolean(apart)
+    if (bare(apart)) where.rest = apart
     var rest = bare(where.rest) ? where.rest : "", question = asked(rest || text)
-    var isLocal = PACT.test(text) || METHOD.test(text)
+    var isLocal = PACT.test(text) || METHOD.test(text), overview = isLocal ? [] : overviews(rest)
     var lists = findLists(text, literal, where.areas)
-    return Promise.all([rest && !isLocal ? findItems(question) : [], where.areas.length && core.here ? load("here") : null])
+    var isOfItems = rest && !isLocal && !overview.length
+    return Promise.all([isOfItems ? findItems(question) : [], where.areas.length && core.here ? load("here") : null])
       .then(function (data) {
         var known = { text: text, rest: rest, where: where, question: question, ranking: data[0], here: data[1], lists: lists,
-          laws: laws, isLocal: isLocal, items: itemHits(data[0], where.areas, data[1], question) }
+          laws: laws, isLocal: isLocal, isElsewhere: isElsewhere, overview: overview,
+          items: itemHits(data[0], where.areas, data[1], question) }
         if (early && known.items.length) early(combined(Object.assign({ places: [], local: [] }, known)))
         return withPlaces(known).then(withRest).then(combined)
       })
   })
 }
 
+// Where to look for somebody who asks what is certified at all.
+function overviews(text) {
+  if (!isGeneral(text)) return []
+  return [["items/", "全部事项", "每一项开不开、去哪里办"], ["ask/", "我要办什么", "一步一步问到答案"],
+    ["lists/", "证明事项清单", "国家的、各地的"]].map(function (one) {
+    return { page: one[0], title: one[1], note: one[2], fit: 0.99 }
+  })
+}
+
 // Adds places and what their committees wrote, where a question may mean one.
 function withPlaces(known) {
-  var where = known.where, rest = known.rest, isPlaceOnly = !rest
-  var top = Math.max(fitOf(known.items), fitOf(known.lists), fitOf(known.laws))
+  var where = known.where, rest = known.rest, isPlaceOnly = !rest || known.overview.length > 0
+  var top = Math.max(fitOf(known.overview), fitOf(known.items), fitOf(known.lists), fitOf(known.laws))
   known.places = (where.towns || []).concat(where.areas.slice().reverse())
     .map(function (a) { return { area: a, fit: isPlaceOnly ? 1 : 0.3, word: a.name } })
   known.local = []
@@ -111,9 +135,12 @@ function withPlaces(known) {
   return findPlaces(rest, where.areas.concat(where.towns && where.towns.length === 1 ? where.towns : [])).then(function (found) {
     var same = found.filter(function (f) { return f.fit >= 0.96 && f.area.level === "community" })
     known.places = known.places.concat(found.filter(function (f) { return f.fit > Math.min(0.65, top) || f.fit >= 0.5 && top < 0.4 }))
+    known.isMore = found.length && !isIdle(rest.replace(found[0].word, " "))
     // "中山社区居住证明": the item is asked for without the name of the community.
     var other = same.length && rest.replace(same[0].word, " ").trim()
     if (!other || !bare(other)) return known
+    known.overview = overviews(other)
+    if (known.overview.length) { known.items = []; return known }
     var question = asked(other)
     return findItems(question).then(function (ranking) {
       var hits = itemHits(ranking, same.length === 1 ? [same[0].area] : where.areas, known.here, question)
@@ -125,13 +152,16 @@ function withPlaces(known) {
 
 // The last resorts before nothing: what guides say, and a pact or a working method known by its own name.
 function withRest(known) {
-  if (known.isLocal || known.items.length || known.lists.length || known.laws.length || known.places.length) return known
+  if (known.isLocal || known.overview.length || known.items.length || known.lists.length || known.laws.length || known.places.length) return known
   return Promise.all([known.question.letters ? [] : findDeeper(known.question, known.ranking), load("local")]).then(function (data) {
     known.ranking = data[0]
     known.items = itemHits(data[0], [], null, known.question)
     return known.items.length ? [] : ownNamed(data[1], bare(known.text), "")
   }).then(function (hits) {
     known.local = hits.filter(function (hit) { return hit.fit > 0.6 })
+    if (known.items.length || known.local.length) return known
+    known.items = itemHits(known.ranking, [], null, known.question, isSpokenOf)
+    known.items.forEach(function (hit) { hit.isSure = false })
     return known
   })
 }
@@ -143,13 +173,14 @@ function fitOf(hits) { return hits.length ? hits[0].fit : 0 }
 function combined(known) {
   var seen = new Set()
   var places = known.places.filter(function (p) { return !seen.has(p.area.id) && seen.add(p.area.id) }).map(placeHit).sort(byFit)
-  var groups = [["items", "事项", known.items], ["lists", "清单", known.lists], ["places", "地方", places],
+  var groups = [["overview", "总览", known.overview], ["items", "事项", known.items], ["lists", "清单", known.lists], ["places", "地方", places],
     ["local", "规约", known.local], ["laws", "法规", known.laws]]
     .filter(function (g) { return g[2].length })
-    .map(function (g) { return { key: g[0], title: g[1], hits: g[2], fit: g[2][0].fit } })
+    // Who names a place and an item wants the item.
+    .map(function (g) { return { key: g[0], title: g[1], hits: g[2], fit: known.isMore && g[2][0].isSure ? 1.1 : g[2][0].fit } })
     .sort(byFit)
   groups.forEach(function (g) { g.hits.forEach(function (h) { h.href = new URL(h.page + "index.html", base).href }) })
-  return { words: known.text, groups: groups, isSure: known.isLocal || groups.some(isSure),
+  return { words: known.text, groups: groups, elsewhere: known.isElsewhere ? core.own : "", isSure: known.isLocal || groups.some(isSure),
     near: groups.length ? [] : nearest(known.ranking) }
 }
 

@@ -6,7 +6,7 @@ var CODED = 24
 // is in it: 13 bits for a common character, 17 for any other, and a check.
 function coded(words) {
   var text = words.normalize("NFKC").trim().replace(/\s+/g, " ").slice(0, CODED)
-  if (!text || /\d{5}/.test(text.replace(/[\s\-_.·•]/g, ""))) return ""
+  if (!text || /\d{7}/.test(text.replace(/[\s\-_.·•]/g, ""))) return ""
   var list = common(), bits = ""
   for (var i = 0; i < text.length; i++) {
     var at = list.indexOf(text[i])
