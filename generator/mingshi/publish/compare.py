@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..render.links import files_below
+from ..read.files import files_below
 from .archive import write_zip
 
 FOLDER, INDEX = "preview", "index.html"

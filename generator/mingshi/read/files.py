@@ -94,6 +94,15 @@ def walk(root: Path, folder: str) -> tuple[list[str], list[Finding]]:
     return sorted(files), sorted(findings, key=lambda f: f.sort_key)
 
 
+def files_below(top: Path) -> list[str]:
+    """Return the path of every file below a folder, relative and with "/", in order."""
+    found = []
+    for folder, _, names in os.walk(top):
+        below = Path(folder).relative_to(top).as_posix()
+        found += [name if below == "." else f"{below}/{name}" for name in names]
+    return sorted(found)
+
+
 def shown(path: str) -> str:
     """Return a path that can be printed; names that are not UTF-8 get a replacement character."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .. import __version__
+from ..read.files import files_below
 from ..read.settled import Kept, kept_by_county
-from .links import files_below
 from .offline import offline_results
 from .paper.make import NOTE, printed
 from .partly import complete, due_of, merged, parsed_values, slim_of_county, slim_values

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import TypeAlias
 
+from ..read.files import files_below
 from ..read.forked import forked
 from .addresses import OUTSIDE, READ, Site, addresses, target_of
 
@@ -39,15 +39,6 @@ class Seen:
     count: int
     missing: tuple[Dead, ...]
     anchored: tuple[tuple[str, str, str, str], ...]
-
-
-def files_below(out: Path) -> list[str]:
-    """Return the path of every file of a site, relative and with "/", in order."""
-    found = []
-    for folder, _, names in os.walk(out):
-        below = Path(folder).relative_to(out).as_posix()
-        found += [name if below == "." else f"{below}/{name}" for name in names]
-    return sorted(found)
 
 
 def dead_links(

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from ..model.failure import Failure
-from .links import files_below
+from ..read.files import files_below
 
 _REASONS: dict[type[OSError], str] = {
     IsADirectoryError: "它是一个文件夹",

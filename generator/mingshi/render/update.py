@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..model.failure import Failure, from_os_error
-from .links import files_below
+from ..read.files import files_below
 
 FILES, PLAN, STATE = "files", "plan", "state"
 

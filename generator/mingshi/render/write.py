@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model.failure import Failure, from_os_error
-from .links import files_below
+from ..read.files import files_below
 from .state import State, digest_of, load
 from .update import FILES, STATE, commit, prepare, recover
 
