@@ -6,7 +6,7 @@ import functools
 import gzip
 import mimetypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,8 +21,8 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, *args: object, directory: str) -> None:
+        self.folder = Path(directory)
         super().__init__(*args)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -51,9 +51,12 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback address and yield the address, ending in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, folder=folder))
+def served(folder: Path, handler: Callable[..., BaseHTTPRequestHandler] = Handler) -> Iterator[str]:
+    """Serve a folder on the loopback address and yield the address, ending in a slash.
+
+    `handler` takes the folder as `directory`, as those of the standard library do.
+    """
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"

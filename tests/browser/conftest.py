@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bench.gzip_server import served
 from mingshi.model.finding import Finding
 from mingshi.pipeline import Options, build
 from tests.system_packages import browser as chromium
@@ -44,11 +43,8 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(province: Path) -> Iterator[str]:
     """The built site behind an HTTP server on the loopback address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(province)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(province, Quiet) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

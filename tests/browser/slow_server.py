@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 FRAME = 0.02  # seconds: a little more than what a screen needs to show what has come
 SINGLE = 60  # the frame of a page, its header, tabs and crumbs, comes tag by tag
@@ -49,15 +46,3 @@ def pieces(page: bytes) -> Iterator[bytes]:
     handful = max(1, len(tags) // REST)
     for at in range(SINGLE, len(tags), handful):
         yield b"".join(tags[at : at + handful])
-
-
-@contextmanager
-def dripped(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback address and yield the address, ending in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Dripping, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()

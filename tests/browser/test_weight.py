@@ -14,7 +14,7 @@ from bench.gzip_server import served
 from mingshi.render.assets import assets_of
 
 from ..conftest import ROOT
-from .slow_server import dripped
+from .slow_server import Dripping
 from .test_accessibility import KINDS, MODES, SHAPES
 
 pytestmark = pytest.mark.browser
@@ -114,7 +114,7 @@ def test_nothing_jumps(path: str, scheme: str, size: str, packed: str, fresh: Pa
 @pytest.fixture(scope="module")
 def dripping(province: Path) -> Iterator[str]:
     """The built site behind a line so slow that a page is painted many times while it arrives."""
-    with dripped(province) as address:
+    with served(province, Dripping) as address:
         yield address
 
 

@@ -13,7 +13,7 @@ from ..model.catalogue import Catalogue
 from ..model.finding import Finding
 from ..read.attachments import LIMIT, READERS, look_into
 from ..read.files import read_bytes, walk
-from .personal import is_public, personal_data
+from .personal import in_parts
 from .safety import ABOUT, FACTS
 
 _SHOWN = 5  # findings of one attachment
@@ -47,11 +47,8 @@ def _of_file(path: str, raw: bytes | None, public: frozenset[str]) -> Iterator[F
 
 
 def _personal(path: str, parts: tuple[tuple[str, str], ...], public: frozenset[str]) -> Iterator[Finding]:
-    for where, text in parts:
-        for hit in personal_data(text):
-            if is_public(text, hit, public):
-                continue
-            fact, _ = FACTS[hit.code]
-            place = f"附件的{where}" if where else "附件"
-            message = fact.format(text[hit.start : hit.start + 3]).replace("这里", f"{place}里", 1)
-            yield Finding(hit.code, message, path, remedy="在原来的文件里删掉，再放进来")
+    for code, where, shown in in_parts(parts, public):
+        fact, _ = FACTS[code]
+        place = f"附件的{where}" if where else "附件"
+        message = fact.format(shown).replace("这里", f"{place}里", 1)
+        yield Finding(code, message, path, remedy="在原来的文件里删掉，再放进来")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -87,6 +87,14 @@ def personal_data(text: str) -> Iterator[Hit]:
 def is_public(text: str, hit: Hit, public: Container[str]) -> bool:
     """Tell whether a hit is a mobile number that its body publishes (data/public-phones.csv)."""
     return hit.code == "MS602" and digits_of(text[hit.start : hit.end])[-11:] in public
+
+
+def in_parts(parts: Iterable[tuple[str, str]], public: Container[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield (code, place, first digits) of every number of a person in the parts of an attachment."""
+    for place, text in parts:
+        for hit in personal_data(text):
+            if not is_public(text, hit, public):
+                yield hit.code, place, text[hit.start : hit.start + 3]
 
 
 def digits_of(written: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from bench.gzip_server import served
 from mingshi.pipeline import Options, build
 
 from ...conftest import ON, ROOT, copy_toy
@@ -39,8 +37,5 @@ def forms_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def forms_address(forms_folder: Path) -> Iterator[str]:
     """The same behind an HTTP server on the loopback address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(forms_folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/forms/"
-    server.shutdown()
-    server.server_close()
+    with served(forms_folder, Quiet) as found:
+        yield f"{found}forms/"

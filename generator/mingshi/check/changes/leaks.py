@@ -12,7 +12,7 @@ from ...model.finding import Finding, Mark
 from ...read.attachments import LIMIT, READERS, holds_utf16, look_into
 from ...read.git import Added, added_files, added_lines, commit_of, contents_at, contents_of, staged_lines
 from ..allow import is_allowed
-from ..personal import is_public, may_hold_numbers, personal_data
+from ..personal import in_parts, is_public, may_hold_numbers, personal_data
 
 _WORDS = {
     "MS601": "像是身份证号码",
@@ -70,11 +70,8 @@ def _in_line(added: Added, above: str, public: Container[str]) -> Iterator[Findi
         if not is_public(text, hit, public) and not is_allowed(hit.code, [above, added.text], 2):
             where = "加过这一行" if added.path else "的说明"
             message = _told(added.commit, where, hit.code, added.text[hit.start : hit.start + 3])
-            path, mark = (
-                added.path or f"提交说明 {added.commit}",
-                Mark(added.line, hit.start + 1, hit.end + 1),
-            )
-            yield Finding(hit.code, message, path, mark, _REMEDY if added.commit else _UNSTAGE)
+            path, remedy = added.path or f"提交说明 {added.commit}", _REMEDY if added.commit else _UNSTAGE
+            yield Finding(hit.code, message, path, Mark(added.line, hit.start + 1, hit.end + 1), remedy)
 
 
 def _in_attachments(root: Path, base: str, head: str, public: Container[str]) -> Iterator[Finding]:
@@ -88,19 +85,11 @@ def _in_attachments(root: Path, base: str, head: str, public: Container[str]) ->
             for raw in contents_of(root, [added.blob], LIMIT).values():
                 # The lines of other texts have been looked at.
                 if kind not in ("csv", "txt") or holds_utf16(raw):
-                    found = _in_parts(look_into(kind, raw).parts, public)
+                    found = in_parts(look_into(kind, raw).parts, public)
                     for code, place, shown in islice(found, _SHOWN):
                         where = f"放进的附件（{place}）" if place else "放进的附件"
                         message = _told(added.commit, where, code, shown)
                         yield Finding(code, message, added.path, remedy=_REMEDY)
-
-
-def _in_parts(parts: Iterable[tuple[str, str]], public: Container[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield (code, place, first digits) of every number of a person in the parts of an attachment."""
-    for place, text in parts:
-        for hit in personal_data(text):
-            if not is_public(text, hit, public):
-                yield hit.code, place, text[hit.start : hit.start + 3]
 
 
 def _told(commit: str, where: str, code: str, shown: str) -> str:
